@@ -1,0 +1,21 @@
+import type { CollectionSchema } from './collection.js';
+
+/** Every collection and every index of Wasl. */
+export const schema = {
+  /** One document a conversation: its mailbox and its state. `due` is when somebody should look at it next. */
+  conversations: { indexes: [{ fields: ['due'] }] },
+  /** The transcript, append-only. `sequence` numbers the messages of one conversation. */
+  messages: { indexes: [{ fields: ['conversation', 'sequence'], unique: true }] },
+  /** Questions that the FAQ could not answer. */
+  gaps: { indexes: [{ fields: ['at'] }] },
+  /** What a member of staff should do. */
+  tasks: { indexes: [{ fields: ['status', 'at'] }] },
+  /** Completed forms. */
+  submissions: { indexes: [{ fields: ['form', 'at'] }] },
+  /** Facts about files that people sent; the content is in `store/blobs`. */
+  files: { indexes: [{ fields: ['at'] }] },
+  /** Small records of the deployment itself: keys, cursors. */
+  settings: { indexes: [] },
+} as const satisfies Record<string, CollectionSchema>;
+
+export type CollectionName = keyof typeof schema;
