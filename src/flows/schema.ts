@@ -1,0 +1,130 @@
+import { z } from 'zod';
+
+/** The shapes of everything in `flows/`. The build writes them as JSON Schema too, so that editors complete the files. */
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case words joined by hyphens, like "decision-time"');
+
+const sentence = z.string().trim().min(1, 'a sentence is missing');
+
+/** A text in both languages. */
+const localised = z.strictObject({ ar: sentence, en: sentence });
+
+/** Fits a button on every channel: WhatsApp's list rows take 24 characters. */
+const label = z.strictObject({ ar: sentence.max(24), en: sentence.max(24) });
+
+/** A variable that must be there, e.g. `contact.phone`, `channels.letters`, or `not contact.phone`. */
+const condition = z.string().regex(/^(not )?[a-zA-Z]+(\.[a-zA-Z0-9-]+)*$/, 'like "contact.phone" or "not contact.phone"');
+
+/** Where a button leads: an FAQ entry's id, `start <form>`, `menu <id>`, or a command (`menu`, `help`, `person`, `language`). */
+const target = z.string().regex(/^((start|menu) )?[a-z0-9]+(-[a-z0-9]+)*$/, 'like "decision-time", "start suggestion", "menu about" or "person"');
+
+/** A paragraph, or one that is said only when its condition holds. */
+const paragraphs = z.union([sentence, z.array(z.union([sentence, z.strictObject({ when: condition, say: sentence })])).min(1)]);
+
+const phrasings = (least: number) =>
+  z.array(sentence).min(least, `give at least ${least} ways in which people ask this, so that it is recognised`);
+
+export const faqEntrySchema = z.strictObject({
+  id,
+  label,
+  when: condition.optional(),
+  questions: z.strictObject({ ar: phrasings(10), en: phrasings(5) }),
+  answer: z.strictObject({ ar: paragraphs, en: paragraphs }),
+  card: z.strictObject({ title: localised, text: localised }).optional(),
+  follow: z.array(target).max(4).default([]),
+});
+export const faqFileSchema = z.array(faqEntrySchema).min(1);
+
+export const menusFileSchema = z
+  .array(
+    z.strictObject({
+      id,
+      label,
+      text: localised,
+      items: z.array(z.union([target, z.strictObject({ to: target, when: condition })])).min(2).max(9),
+    }),
+  )
+  .min(1);
+
+const stepBase = { ask: z.string().regex(/^[a-z][a-zA-Z0-9]*$/), prompt: localised, when: condition.optional() };
+
+export const stepSchema = z.discriminatedUnion('type', [
+  z.strictObject({ ...stepBase, type: z.literal('text'), min: z.int().min(1).default(2), max: z.int().max(4000).default(2000) }),
+  z.strictObject({
+    ...stepBase,
+    type: z.literal('choice'),
+    choices: z.array(z.strictObject({ value: id, label })).min(2).max(9),
+  }),
+  z.strictObject({ ...stepBase, type: z.literal('yes-no') }),
+]);
+
+export const formSchema = z.strictObject({
+  id,
+  /** Raised when a change makes answers already given meaningless; a draft of another version starts again. */
+  version: z.int().min(1).default(1),
+  label,
+  intro: localised.optional(),
+  steps: z.array(stepSchema).min(1),
+  done: localised,
+  follow: z.array(target).max(4).default([]),
+});
+
+/** The doors that the policies name. An organisation lists its own. */
+export const doors = [
+  'interview', 'phone', 'social-media', 'letters', 'assistance-requests', 'volunteering', 'website', 'delegates',
+] as const; // prettier-ignore
+
+/** The documents that the policies put into the hands of the officer. */
+export const staffTools = [
+  'bylaws', 'social-research-guide', 'support-policy-guide', 'support-request-form', 'disbursement-policy',
+] as const; // prettier-ignore
+
+export const organisationSchema = z.strictObject({
+  id,
+  /** The first letters of every reference. */
+  prefix: z.string().regex(/^[A-Z]{3}$/, 'three capital letters, like "ASB"'),
+  name: localised,
+  shortName: localised,
+  /** How its own texts call it. Decides "الجمعية" or "المؤسسة". */
+  kind: z.enum(['association', 'foundation', 'cooperative']),
+  about: localised,
+  /** Whom it serves, as words that fit after "we serve". */
+  beneficiaries: localised,
+  brand: z.strictObject({ colour: z.string().regex(/^#[0-9a-f]{6}$/, 'like "#0c5a50"') }).optional(),
+  contact: z.strictObject({
+    phone: z.string().regex(/^\+?[0-9]{7,15}$/, 'digits only').optional(),
+    website: z.string().optional(),
+    email: z.email().optional(),
+    address: localised.optional(),
+  }),
+  licence: z.string().optional(),
+  /** The record of the policy's approval, as far as the policy states it. */
+  approval: z.strictObject({
+    body: localised,
+    meeting: z.string().optional(),
+    /** The Gregorian day, ISO 8601. */
+    date: z.iso.date().optional(),
+    /** The Hijri day as the policy writes it, year-month-day. */
+    hijri: z.string().regex(/^1[34]\d\d-\d\d-\d\d$/).optional(),
+    note: localised.optional(),
+  }),
+  /** Its own list of doors, in its own order. `if-any`: the policy says "if there are any". */
+  channels: z.array(z.union([z.enum(doors), z.strictObject({ id: z.enum(doors), only: z.literal('if-any') })])).min(1),
+  tools: z.array(z.enum(staffTools)).min(1),
+  review: z.strictObject({ minimumDays: z.int().min(1) }),
+  services: z.array(localised).min(1),
+  hours: localised,
+  /** Facts above that no policy states: an example, to be edited. The doctor and the start name them. */
+  examples: z.array(z.enum(['about', 'beneficiaries', 'contact', 'services', 'hours'])),
+});
+
+export type Localised = z.infer<typeof localised>;
+export type FaqEntry = z.infer<typeof faqEntrySchema>;
+export type Menu = z.infer<typeof menusFileSchema>[number];
+export type Step = z.infer<typeof stepSchema>;
+export type Form = z.infer<typeof formSchema>;
+export type Organisation = z.infer<typeof organisationSchema>;
+export type Door = (typeof doors)[number];
+export type StaffTool = (typeof staffTools)[number];
