@@ -40,6 +40,9 @@ export interface MessageActivity extends ActivityBase {
   channelData?: ChannelData;
 }
 
+/** A reply before it has an id and an address. */
+export type Reply = Omit<MessageActivity, keyof Address | 'id' | 'timestamp' | 'role' | 'replyToId'>;
+
 export interface EventActivity extends ActivityBase {
   type: 'event';
   /** Sample: `"webchat/language"`. */

@@ -46,7 +46,8 @@ const allowed = new Set<string>([
 
 export function createLog({ level, format, write }: LogOptions): Log {
   const sink = write ? { write } : process.stdout;
-  const stream = format === 'pretty' ? pretty({ sync: true, destination: sink as never, ignore: 'pid,hostname' }) : sink;
+  const stream =
+    format === 'pretty' ? pretty({ sync: true, destination: sink as never, ignore: 'pid,hostname' }) : sink;
   return wrap(pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream as never));
 }
 

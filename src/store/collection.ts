@@ -30,7 +30,7 @@ export interface Document {
 }
 
 /** Fields, also dotted paths into objects and arrays of objects (`inbox.id`), joined by "and". */
-export type Filter<T> = { [field: string]: Condition } & { _id?: Condition } & { readonly __document?: T };
+export type Filter<_T = unknown> = { readonly [field: string]: Condition };
 
 export type Scalar = string | number | boolean | null;
 
@@ -41,7 +41,7 @@ export const filterOperators = ['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in
 export type FilterOperator = (typeof filterOperators)[number];
 
 /** `$push` takes a value, or `{$each: [...], $slice: -n}` which keeps the last n. `$pull` takes a value or conditions. */
-export interface Update<T> {
+export interface Update<_T = unknown> {
   $set?: Record<string, unknown>;
   $unset?: Record<string, true>;
   $inc?: Record<string, number>;
@@ -49,17 +49,15 @@ export interface Update<T> {
   $min?: Record<string, number | string>;
   $push?: Record<string, unknown>;
   $pull?: Record<string, unknown>;
-  readonly __document?: T;
 }
 
 export const updateOperators = ['$set', '$unset', '$inc', '$max', '$min', '$push', '$pull'] as const;
 
-export interface FindOptions<T> {
+export interface FindOptions<_T = unknown> {
   /** Served by the same index as the filter: equal fields first, then these in the index's order, or all reversed. */
   sort?: Record<string, 1 | -1>;
   limit?: number;
   skip?: number;
-  readonly __document?: T;
 }
 
 export interface Index {

@@ -1,0 +1,141 @@
+import { isMessage, type MessageActivity } from '../core/activity.js';
+import { SendError } from '../core/errors.js';
+import { logKey } from './log-key.js';
+import type { MailboxContext } from './context.js';
+import type { ConversationRecord, OutgoingItem } from './record.js';
+import type { NewMessage } from './transcript.js';
+import type { Step } from './turn.js';
+
+/** What is not taken within a day is given up: an answer of yesterday's question would confuse. */
+const giveUpAfter = 24 * 60 * 60 * 1000;
+const firstWait = 1_000;
+const longestWait = 5 * 60 * 1000;
+
+/**
+ * Works through the outgoing queue, oldest first: says what is to be said, writes it into the transcript, and only then
+ * removes it. After the last one it lets the conversation go in the same write, when no new message has come.
+ */
+export async function deliver(context: MailboxContext, record: ConversationRecord): Promise<Step> {
+  let current = record;
+  for (;;) {
+    const told = await tellNext(context, current);
+    if (told.items.length > 0) {
+      const step = await acknowledge(context, current, told);
+      if (step.type !== 'done') return step;
+      current = step.record;
+    }
+    if (told.later) return postpone(context, current, told.later);
+    if (current.inbox.length > 0 || current.outgoing.length === 0) return { type: 'done', record: current };
+  }
+}
+
+interface Told {
+  /** What can leave the queue. */
+  items: OutgoingItem[];
+  recorded: NewMessage[];
+  /** The thing to say that comes next, but not now. */
+  later?: OutgoingItem;
+}
+
+/** Takes the messages heard before the next thing to say, and that thing. */
+async function tellNext(context: MailboxContext, record: ConversationRecord): Promise<Told> {
+  const told: Told = { items: [], recorded: [] };
+  for (const item of record.outgoing) {
+    const { role } = item.activity;
+    if (role === 'bot' && record.owner !== 'bot') {
+      told.items.push(item);
+      continue;
+    }
+    if (role === 'user') {
+      told.items.push(item);
+      told.recorded.push({ activity: item.activity, at: item.at });
+      continue;
+    }
+    const outcome = await say(context, item);
+    if (outcome.type === 'later') return { ...told, later: outcome.item };
+    told.items.push(item);
+    told.recorded.push({ activity: item.activity, at: item.at, delivery: outcome.delivery });
+    return told;
+  }
+  return told;
+}
+
+type Outcome = { type: 'told'; delivery: NonNullable<NewMessage['delivery']> } | { type: 'later'; item: OutgoingItem };
+
+async function say(context: MailboxContext, item: OutgoingItem): Promise<Outcome> {
+  const { channelId } = item.activity;
+  if (item.notBefore > context.clock.now()) return { type: 'later', item };
+  if (!isMessage(item.activity)) return { type: 'told', delivery: { status: 'sent' } };
+  try {
+    await send(context, item.activity);
+    context.observe.delivered(channelId, 'sent');
+    return { type: 'told', delivery: { status: 'sent' } };
+  } catch (error) {
+    return refused(context, item, error);
+  }
+}
+
+async function send(context: MailboxContext, activity: MessageActivity): Promise<void> {
+  const channel = context.channel(activity.channelId);
+  if (!channel) throw new SendError('unavailable', `The channel ${activity.channelId} is off`);
+  await channel.send(activity);
+}
+
+function refused(context: MailboxContext, item: OutgoingItem, error: unknown): Outcome {
+  const { channelId } = item.activity;
+  const failure =
+    error instanceof SendError ? error : new SendError('unavailable', 'The channel failed by itself', { cause: error });
+  const now = context.clock.now();
+  const patient = failure.retryable && now - item.at < giveUpAfter;
+  context.observe.delivered(channelId, patient ? 'retried' : failure.kind);
+  const level = failure.kind === 'unauthorised' || !(error instanceof SendError) ? 'error' : 'warn';
+  context.log[level]('a channel did not take a message', {
+    channel: channelId,
+    kind: failure.kind,
+    attempt: item.attempts + 1,
+    ...(level === 'error' ? { error } : {}),
+  });
+  if (!patient) return { type: 'told', delivery: { status: 'failed', kind: failure.kind } };
+  const wait = failure.retryAfter ?? Math.min(firstWait * 2 ** item.attempts, longestWait);
+  return { type: 'later', item: { ...item, attempts: item.attempts + 1, notBefore: now + wait } };
+}
+
+/** Writes into the transcript, then removes from the queue: a crash between the two says nothing twice on web chat. */
+async function acknowledge(
+  context: MailboxContext,
+  record: ConversationRecord,
+  { items, recorded }: Told,
+): Promise<Step> {
+  const { conversations, transcript } = context;
+  const sequence = await transcript.append(record._id, record.sequence, recorded);
+  const held = { _id: record._id, lease: record.lease };
+  if (items.length === record.outgoing.length) {
+    const idle = { 'inbox.0': { $exists: false }, [`outgoing.${items.length}`]: { $exists: false } };
+    const released = await conversations.findOneAndUpdate(
+      { ...held, ...idle },
+      { $set: { outgoing: [], sequence, lease: null, due: null } },
+    );
+    if (released) return { type: 'waiting' };
+  }
+  const acknowledged = await conversations.findOneAndUpdate(held, {
+    $set: { sequence, due: context.clock.now() + context.leaseMs },
+    $pull: { outgoing: { id: { $in: items.map((item) => item.id) } } },
+  });
+  if (acknowledged) return { type: 'done', record: acknowledged };
+  context.log.warn('a conversation was taken over by another worker', { conversation: logKey(record._id) });
+  return { type: 'lost' };
+}
+
+/** Lets the conversation go until the next try, unless a new message has come. */
+async function postpone(context: MailboxContext, record: ConversationRecord, item: OutgoingItem): Promise<Step> {
+  const { conversations } = context;
+  const held = { _id: record._id, lease: record.lease };
+  const tried = { 'outgoing.0.attempts': item.attempts, 'outgoing.0.notBefore': item.notBefore };
+  const waiting = await conversations.findOneAndUpdate(
+    { ...held, 'inbox.0': { $exists: false } },
+    { $set: { ...tried, lease: null, due: item.notBefore } },
+  );
+  if (waiting) return { type: 'waiting' };
+  const busy = await conversations.findOneAndUpdate(held, { $set: tried });
+  return busy ? { type: 'done', record: busy } : { type: 'lost' };
+}

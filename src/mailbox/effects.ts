@@ -1,0 +1,66 @@
+import { StoreError } from '../core/errors.js';
+import type { Collection, Document } from '../store/collection.js';
+import type { KeyedEffect } from './context.js';
+
+/** A question that the FAQ could not answer. */
+export interface GapRecord extends Document {
+  at: number;
+  text: string;
+  locale: string;
+  conversation: string;
+}
+
+/** Something that a member of staff should do. */
+export interface TaskRecord extends Document {
+  at: number;
+  kind: 'turn_failed' | 'person_wanted';
+  status: 'open' | 'done';
+  conversation: string;
+  reason: string;
+}
+
+/** A completed form. */
+export interface SubmissionRecord extends Document {
+  at: number;
+  form: string;
+  version: number;
+  answers: Record<string, unknown>;
+  conversation: string;
+}
+
+export interface EffectCollections {
+  gaps: Collection<GapRecord>;
+  tasks: Collection<TaskRecord>;
+  submissions: Collection<SubmissionRecord>;
+}
+
+/** Writes down what turns have caused, under ids derived from the turns: a repeated turn creates nothing new. */
+export function createPerform(collections: EffectCollections) {
+  return async (effects: readonly KeyedEffect[]): Promise<void> => {
+    await Promise.all(effects.map((keyed) => once(write(collections, keyed))));
+  };
+}
+
+function write({ gaps, tasks, submissions }: EffectCollections, { id, effect, conversation, at }: KeyedEffect) {
+  const base = { _id: id, at, conversation };
+  switch (effect.type) {
+    case 'question_unanswered':
+      return gaps.insert({ ...base, text: effect.text, locale: effect.locale });
+    case 'person_wanted':
+      return tasks.insert({ ...base, kind: 'person_wanted', status: 'open', reason: effect.reason });
+    case 'turn_failed':
+      return tasks.insert({ ...base, kind: 'turn_failed', status: 'open', reason: effect.activityId });
+    case 'form_submitted':
+      return submissions.insert({ ...base, form: effect.form, version: effect.version, answers: effect.answers });
+    default:
+      return effect satisfies never;
+  }
+}
+
+async function once(written: Promise<void>): Promise<void> {
+  try {
+    await written;
+  } catch (error) {
+    if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
+  }
+}

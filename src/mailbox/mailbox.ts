@@ -1,0 +1,70 @@
+import type { Activity } from '../core/activity.js';
+import { createSerial } from '../core/serial.js';
+import { accept, enqueue, type Appended } from './accept.js';
+import type { MailboxContext, MailboxOptions } from './context.js';
+import type { ConversationRecord } from './record.js';
+import { createWorker } from './worker.js';
+
+/**
+ * Carries messages: `accept` makes them durable, turns handle them one after another within a conversation, delivery
+ * takes the replies to the channel. Whatever was accepted is handled, also when the process dies at any moment.
+ */
+export interface Mailbox {
+  /** Makes one inbound activity durable. The channel is acknowledged only after this has resolved. */
+  accept(activity: Activity): Promise<Appended>;
+  /** Adds something to say that no turn made, once per `activity.id`. */
+  enqueue(activity: Activity): Promise<Appended>;
+  /**
+   * Hands a conversation over: `from` owns it now, `to` afterwards (`bot`, or a member of staff). Resolves to whether
+   * that happened. From then on nothing that the bot made is said unless the bot is the owner.
+   */
+  handOver(conversation: string, from: string, to: string): Promise<boolean>;
+  /**
+   * Begins to work, on what an earlier process left first. `alone`: no other process works on this store, so every
+   * claim that is found is a dead process's and need not be waited for.
+   */
+  start(options: { alone: boolean }): Promise<void>;
+  /** Takes up nothing more and waits for what is being done. What is left is on disk. */
+  stop(): Promise<void>;
+  /** Takes up what is due; resolves when this process works on nothing. For tests and tools. */
+  settle(): Promise<void>;
+}
+
+export function createMailbox({ pollMs = 500, ...options }: MailboxOptions): Mailbox {
+  const context: MailboxContext = {
+    leaseMs: 60_000,
+    observe: { accepted: () => {}, turned: () => {}, delivered: () => {} },
+    ...options,
+    serial: createSerial(),
+    work: (record) => worker.work(record),
+  };
+  const worker = createWorker(context, pollMs);
+  const { conversations, clock } = context;
+
+  async function accepted(activity: Activity): Promise<Appended> {
+    const appended = await accept(context, activity);
+    context.observe.accepted(activity.channelId, appended.type);
+    return appended;
+  }
+
+  return {
+    accept: accepted,
+    enqueue: (activity) => enqueue(context, activity),
+    async handOver(conversation, from, to) {
+      const record: ConversationRecord | undefined = await conversations.findOneAndUpdate(
+        { _id: conversation, owner: from },
+        { $set: { owner: to } },
+      );
+      return record !== undefined;
+    },
+    async start({ alone }) {
+      if (alone) await conversations.updateMany({ due: { $gt: 0 } }, { $set: { lease: null, due: clock.now() } });
+      worker.start();
+    },
+    stop: () => worker.stop(),
+    async settle() {
+      while ((await worker.look()) > 0) await worker.idle();
+      await worker.idle();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { derivedId } from '../core/ids.js';
+import type { Activity, Address } from '../core/activity.js';
+import type { Document } from '../store/collection.js';
+
+/**
+ * One conversation: an actor whose mailbox is this one document. Every step of its life is a single atomic update of
+ * it, so nothing here needs a transaction and any instance can go on after a crash.
+ *
+ * Sample: `{"_id": "telegram/77", "address": {…}, "state": {…}, "owner": "bot", "inbox": [], "outgoing": [],
+ * "seen": ["tg-12"], "sequence": 4, "failures": 0, "lease": null, "due": null}`
+ */
+export interface ConversationRecord extends Document {
+  address: Address;
+  /** The conversation engine's own; null before the first turn. */
+  state: unknown;
+  /** `bot`, or the id of the member of staff who has taken over. */
+  owner: string;
+  /** Accepted and not yet handled, in the order of acceptance. */
+  inbox: InboxItem[];
+  /** To be told and written into the transcript, in order: what was heard, and what is to be said. */
+  outgoing: OutgoingItem[];
+  /** Ids lately accepted or enqueued. Older ones are known to the transcript. */
+  seen: string[];
+  /** The place of the last message in the transcript. */
+  sequence: number;
+  /** How often the turn at the head of the inbox has failed. */
+  failures: number;
+  /** Who works on this conversation now; nobody when null. */
+  lease: string | null;
+  /** When somebody should look at it: the end of the lease, the next try, or never (null). Milliseconds. */
+  due: number | null;
+}
+
+export interface InboxItem {
+  id: string;
+  activity: Activity;
+}
+
+export interface OutgoingItem {
+  id: string;
+  /** Role `user`: heard, only to be recorded. Any other role: to be said, then recorded. */
+  activity: Activity;
+  attempts: number;
+  /** Not to be sent before; milliseconds. */
+  notBefore: number;
+  /** When it was enqueued; milliseconds. */
+  at: number;
+}
+
+/** One line of the transcript. */
+export interface MessageRecord extends Document {
+  conversation: string;
+  sequence: number;
+  at: number;
+  activity: Activity;
+  /** Only of what we said: whether the channel took it, and if not, the kind of its refusal. */
+  delivery?: { status: 'sent' } | { status: 'failed'; kind: string };
+}
+
+/** The transcript's key of a message: derived, so that writing it twice changes nothing. */
+export const messageId = (conversation: string, activityId: string): string => derivedId(conversation, activityId);
+
+/** How many ids a conversation remembers itself. */
+export const seenLimit = 200;
+
+/** How many messages may wait in one inbox before the channel is asked to send again later. */
+export const inboxLimit = 2000;

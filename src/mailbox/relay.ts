@@ -1,0 +1,61 @@
+import type { Activity } from '../core/activity.js';
+import type { Clock } from '../core/clock.js';
+import type { Log } from '../core/log.js';
+import type { Collection, Document } from '../store/collection.js';
+import type { Appended } from './accept.js';
+
+/**
+ * A document whose changes people are told of. The change and what is to be said are one atomic update: `$push` to
+ * `notices`, `$min` of `noticesDue`. The collection declares an index on `noticesDue`.
+ */
+export interface Notifying extends Document {
+  notices: Notice[];
+  /** When somebody should look at `notices`; milliseconds, null when there are none. */
+  noticesDue: number | null;
+}
+
+export interface Notice {
+  /** The event's id. It becomes the message's, so that a notice is said once however often it is relayed. */
+  id: string;
+  activity: Activity;
+  /** Not to be said before; milliseconds. */
+  notBefore: number;
+}
+
+export interface RelayOptions {
+  /** The mailbox's. */
+  enqueue(activity: Activity): Promise<Appended>;
+  clock: Clock;
+  log: Log;
+  /** A notice for somebody who has no conversation: the caller decides what follows. */
+  undeliverable(notice: Notice): Promise<void>;
+}
+
+/** Copies notices that are due from documents into conversations' outgoing queues; resolves to how many. */
+export async function relay<T extends Notifying>(source: Collection<T>, options: RelayOptions): Promise<number> {
+  const now = options.clock.now();
+  const documents = await source.find({ noticesDue: { $lte: now } }, { sort: { noticesDue: 1 }, limit: 200 });
+  const counts = await Promise.all(documents.map((document) => relayOne(source, document, { ...options, now })));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function relayOne<T extends Notifying>(
+  source: Collection<T>,
+  document: T,
+  { enqueue, undeliverable, now }: RelayOptions & { now: number },
+): Promise<number> {
+  const due = document.notices.filter((notice) => notice.notBefore <= now);
+  for (const notice of due) {
+    const { type } = await enqueue({ ...notice.activity, id: notice.id });
+    if (type === 'unknown_conversation') await undeliverable(notice);
+  }
+  const told = due.map((notice) => notice.id);
+  const rest = document.notices.filter((notice) => notice.notBefore > now);
+  const next = rest.length === 0 ? null : Math.min(...rest.map((notice) => notice.notBefore));
+  const settled = await source.findOneAndUpdate(
+    { _id: document._id, [`notices.${document.notices.length}`]: { $exists: false } },
+    { $pull: { notices: { id: { $in: told } } }, $set: { noticesDue: next } },
+  );
+  // A notice that came meanwhile keeps the document due: the next look relays it, and this one's repeat changes nothing.
+  return settled ? told.length : 0;
+}

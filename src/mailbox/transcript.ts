@@ -1,0 +1,74 @@
+import { EventEmitter } from 'node:events';
+import { StoreError } from '../core/errors.js';
+import type { Collection } from '../store/collection.js';
+import { messageId, type MessageRecord } from './record.js';
+
+/** What was said in every conversation, append-only. Each message has its place (`sequence`) once and for ever. */
+export interface Transcript {
+  has(conversation: string, activityId: string): Promise<boolean>;
+  /**
+   * Writes messages in order after place `sequence`; resolves to the place of the last one. A message that is there
+   * already stays as it is, whatever its place.
+   */
+  append(conversation: string, sequence: number, messages: readonly NewMessage[]): Promise<number>;
+  /** Messages after place `sequence` up to the first gap, which is a write that has not arrived yet. */
+  read(conversation: string, sequence: number, limit: number): Promise<MessageRecord[]>;
+  /** Calls `wake` after each append of this process; returns how to stop. */
+  subscribe(conversation: string, wake: () => void): () => void;
+}
+
+export type NewMessage = Pick<MessageRecord, 'activity' | 'at' | 'delivery'>;
+
+export function createTranscript(messages: Collection<MessageRecord>): Transcript {
+  const wakes = new EventEmitter().setMaxListeners(0);
+
+  async function append(conversation: string, sequence: number, added: readonly NewMessage[]): Promise<number> {
+    const records = added.map((message, index) => ({
+      _id: messageId(conversation, message.activity.id),
+      conversation,
+      sequence: sequence + index + 1,
+      ...message,
+    }));
+    const results = await Promise.allSettled(records.map((record) => messages.insert(record)));
+    let last = sequence + added.length;
+    for (const [index, result] of results.entries()) {
+      if (result.status === 'fulfilled') continue;
+      if (!isDuplicate(result.reason)) throw result.reason;
+      last = Math.max(last, await settle(records[index]!));
+    }
+    wakes.emit(conversation);
+    return last;
+  }
+
+  /** A crash between an append and its acknowledgement leaves a message here already, or another one in its place. */
+  async function settle(record: MessageRecord): Promise<number> {
+    const there = await messages.findOne({ _id: record._id });
+    if (there) return there.sequence;
+    const [last] = await messages.find({ conversation: record.conversation }, { sort: { sequence: -1 }, limit: 1 });
+    const next = (last?.sequence ?? 0) + 1;
+    await messages.insert({ ...record, sequence: next });
+    return next;
+  }
+
+  return {
+    append,
+    has: async (conversation, activityId) =>
+      (await messages.findOne({ _id: messageId(conversation, activityId) })) !== undefined,
+
+    async read(conversation, sequence, limit) {
+      const found = await messages.find(
+        { conversation, sequence: { $gt: sequence } },
+        { sort: { sequence: 1 }, limit },
+      );
+      const gap = found.findIndex((message, index) => message.sequence !== sequence + index + 1);
+      return gap === -1 ? found : found.slice(0, gap);
+    },
+
+    subscribe(conversation, wake) {
+      wakes.on(conversation, wake);
+      return () => wakes.off(conversation, wake);
+    },
+  };
+}
+
+const isDuplicate = (error: unknown): boolean => error instanceof StoreError && error.code === 'store_duplicate';

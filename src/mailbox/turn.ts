@@ -1,0 +1,141 @@
+import { derivedId } from '../core/ids.js';
+import type { Activity, Reply } from '../core/activity.js';
+import { isoTime } from '../core/clock.js';
+import { AppError } from '../core/errors.js';
+import { logKey } from './log-key.js';
+import type { KeyedEffect, MailboxContext } from './context.js';
+import type { ConversationRecord, InboxItem, OutgoingItem } from './record.js';
+
+/** How often a turn is tried before its message is set aside. */
+const tries = 3;
+/** The wait after the first and the second failure; milliseconds. */
+const waits = [1_000, 5_000] as const;
+/** Messages that wait are handled one after another and committed together, at most this many. */
+const batch = 50;
+
+/** Where the record stands after a step: `lost` when somebody else has claimed it, or its lease has been cut short. */
+export type Step = { type: 'done'; record: ConversationRecord } | { type: 'waiting' } | { type: 'lost' };
+
+/**
+ * Handles the messages at the head of the inbox: state in, new state and replies out, committed by one atomic update.
+ * A turn that throws saves nothing; those before it are saved.
+ */
+export async function turn(context: MailboxContext, record: ConversationRecord): Promise<Step> {
+  const work: Work = { state: record.state, handled: [], outgoing: [], effects: [] };
+  let fault: unknown;
+  for (const item of record.inbox.slice(0, batch)) {
+    try {
+      await handle(context, { record, item, work });
+    } catch (error) {
+      fault = error;
+      break;
+    }
+  }
+  if (work.handled.length > 0) return commit(context, record, work);
+  return failed(context, record, fault);
+}
+
+interface Work {
+  state: unknown;
+  handled: string[];
+  outgoing: OutgoingItem[];
+  effects: KeyedEffect[];
+}
+
+async function handle(
+  context: MailboxContext,
+  { record, item, work }: { record: ConversationRecord; item: InboxItem; work: Work },
+): Promise<void> {
+  const now = context.clock.now();
+  const heard: OutgoingItem = { id: item.id, activity: item.activity, attempts: 0, notBefore: 0, at: now };
+  if (record.owner !== 'bot') {
+    work.handled.push(item.id);
+    work.outgoing.push(heard);
+    return;
+  }
+  const started = performance.now();
+  const result = await context.bot.turn(work.state, item.activity);
+  context.observe.turned(record.address.channelId, performance.now() - started);
+  work.state = result.state;
+  work.handled.push(item.id);
+  work.outgoing.push(heard, ...result.replies.map((said, index) => reply(context, { record, item, said, index })));
+  work.effects.push(
+    ...result.effects.map((effect, index) => ({
+      id: derivedId(record._id, item.id, String(index)),
+      effect,
+      conversation: record._id,
+      at: now,
+    })),
+  );
+}
+
+function reply(
+  context: MailboxContext,
+  { record, item, said, index }: { record: ConversationRecord; item: InboxItem; said: Reply; index: number },
+): OutgoingItem {
+  const id = `${item.id}.${index + 1}`;
+  const activity: Activity = {
+    ...said,
+    ...addressOf(record, item.activity),
+    id,
+    timestamp: isoTime(context.clock),
+    role: 'bot',
+    replyToId: item.id,
+  };
+  return { id, activity, attempts: 0, notBefore: 0, at: context.clock.now() };
+}
+
+/** Where a reply goes: where the person wrote from just now. */
+const addressOf = (record: ConversationRecord, inbound: Activity) => ({
+  ...record.address,
+  ...(inbound.serviceUrl === undefined ? {} : { serviceUrl: inbound.serviceUrl }),
+});
+
+async function commit(context: MailboxContext, record: ConversationRecord, work: Work): Promise<Step> {
+  if (work.effects.length > 0) await context.perform(work.effects);
+  const committed = await context.conversations.findOneAndUpdate(
+    { _id: record._id, lease: record.lease, owner: record.owner },
+    {
+      $set: { state: work.state, failures: 0, due: context.clock.now() + context.leaseMs },
+      $pull: { inbox: { id: { $in: work.handled } } },
+      $push: { outgoing: { $each: work.outgoing } },
+    },
+  );
+  return committed ? { type: 'done', record: committed } : reread(context, record);
+}
+
+/** A commit that missed: staff took over in the meantime (the turn is repeated, silently), or the lease is gone. */
+async function reread(context: MailboxContext, { _id, lease }: ConversationRecord): Promise<Step> {
+  const record = await context.conversations.findOne({ _id });
+  return record && record.lease === lease ? { type: 'done', record } : { type: 'lost' };
+}
+
+async function failed(context: MailboxContext, record: ConversationRecord, fault: unknown): Promise<Step> {
+  const failures = record.failures + 1;
+  const log = context.log.child({ channel: record.address.channelId, conversation: logKey(record._id) });
+  if (failures >= tries) {
+    log.error('a message was set aside after three failed turns', { code: 'turn_failed', error: fault });
+    return setAside(context, record);
+  }
+  log.warn('a turn failed and will be tried again', { attempt: failures, error: fault });
+  const waiting = await context.conversations.findOneAndUpdate(
+    { _id: record._id, lease: record.lease },
+    { $set: { failures, lease: null, due: context.clock.now() + waits[failures - 1]! } },
+  );
+  return waiting ? { type: 'waiting' } : { type: 'lost' };
+}
+
+async function setAside(context: MailboxContext, record: ConversationRecord): Promise<Step> {
+  const item = record.inbox[0];
+  if (!item) throw new AppError('turn_failed', 'A turn failed although no message waits');
+  const now = context.clock.now();
+  const heard: OutgoingItem = { id: item.id, activity: item.activity, attempts: 0, notBefore: 0, at: now };
+  const apology = reply(context, { record, item, said: context.bot.apology(record.state), index: 0 });
+  const effect = { type: 'turn_failed', activityId: item.id } as const;
+  return commit(context, record, {
+    state: record.state,
+    handled: [item.id],
+    outgoing: [heard, apology],
+    effects: [{ id: derivedId(record._id, item.id, 'set-aside'), effect, conversation: record._id, at: now }],
+  });
+}
