@@ -1,0 +1,30 @@
+import { concepts, stopWords } from './concepts.js';
+import { normalise } from './normalise.js';
+import { stem } from './stem.js';
+
+const words = (list: string): string[] =>
+  list
+    .split(' ')
+    .filter((word) => !word.includes('-'))
+    .map(normalise);
+
+const conceptOfForm = new Map<string, string>();
+for (const [concept, forms] of Object.entries(concepts)) {
+  for (const form of words(forms)) if (!conceptOfForm.has(form)) conceptOfForm.set(form, concept);
+}
+for (const [form, concept] of Array.from(conceptOfForm)) {
+  const stemmed = stem(form);
+  if (stemmed.length > 2 && !conceptOfForm.has(stemmed)) conceptOfForm.set(stemmed, concept);
+}
+
+const stops = new Set(words(stopWords));
+
+/** The concept that a normalised word stands for, whatever the dialect, or undefined when the lexicon lacks it. */
+export function conceptOf(word: string): string | undefined {
+  const known = conceptOfForm.get(word) ?? conceptOfForm.get(stem(word));
+  if (known !== undefined || !/^[بحسوفه][ايتن]../.test(word)) return known;
+  const bare = word.slice(1);
+  return conceptOfForm.get(bare) ?? conceptOfForm.get(stem(bare));
+}
+
+export const isStopWord = (word: string): boolean => stops.has(word);
