@@ -17,7 +17,8 @@ export function numberedText(activity: MessageActivity, locale = 'ar'): string {
   return blocks
     .map((block) => block.trim())
     .filter((block) => block !== '')
-    .join('\n\n');
+    .join('\n\n')
+    .toWellFormed();
 }
 
 function attachmentText(attachment: Attachment): string {
