@@ -128,3 +128,30 @@ export type Form = z.infer<typeof formSchema>;
 export type Organisation = z.infer<typeof organisationSchema>;
 export type Door = (typeof doors)[number];
 export type StaffTool = (typeof staffTools)[number];
+
+/** What a person may say at any moment. The words of both languages are always understood. */
+export const commandIds = ['menu', 'help', 'person', 'language', 'arabic', 'english', 'back', 'cancel', 'resume'] as const;
+export type CommandId = (typeof commandIds)[number];
+
+const words = z.array(sentence).min(1);
+const inBoth = z.strictObject({ ar: words, en: words });
+const command = z.strictObject({ label, words: inBoth });
+
+/** The words that are understood everywhere. */
+export const wordsFileSchema = z.strictObject({
+  commands: z.strictObject({
+    menu: command,
+    help: command,
+    person: command,
+    language: command,
+    arabic: command,
+    english: command,
+    back: command,
+    cancel: command,
+    resume: command,
+  } satisfies Record<CommandId, typeof command>),
+  answers: z.strictObject({ yes: inBoth, no: inBoth }),
+});
+
+export type Words = z.infer<typeof wordsFileSchema>;
+export type Commands = Words['commands'];

@@ -1,0 +1,78 @@
+import type { FaqEntry } from '../flows/schema.js';
+import { fill, holds } from './variables.js';
+import { choicesFor } from './targets.js';
+import { phrase, say, type Choice, type Turn } from './turn.js';
+
+/** Answers with an FAQ entry, in the person's language, and offers what people ask next. */
+export function answer(turn: Turn, entry: FaqEntry, { offer = true } = {}): void {
+  const { locale } = turn.state;
+  const variables = turn.assets.variables(locale, turn.now);
+  const paragraphs = [entry.answer[locale]].flat();
+  const said = paragraphs.flatMap((paragraph) => {
+    if (typeof paragraph === 'string') return [fill(paragraph, variables, locale)];
+    return holds(paragraph.when, turn.assets.facts) ? [fill(paragraph.say, variables, locale)] : [];
+  });
+  const choices: Choice[] = offer
+    ? choicesFor(turn, [...entry.follow, ...(turn.state.form?.paused ? ['resume'] : [])])
+    : [];
+  say(turn, {
+    text: said.join('\n'),
+    ...(entry.card
+      ? {
+          card: {
+            title: fill(entry.card.title[locale], variables, locale),
+            text: fill(entry.card.text[locale], variables, locale),
+          },
+        }
+      : {}),
+    choices,
+    ...(choices.length > 0 ? { expects: { type: 'menu', choices: choices.map((choice) => choice.value) } } : {}),
+  });
+  turn.state.misses = 0;
+}
+
+/** Not sure which: offers the entries that come nearest. */
+export function suggest(turn: Turn, ids: readonly string[]): void {
+  const choices = choicesFor(turn, [...ids, 'person']);
+  say(turn, {
+    text: phrase(turn, 'bot.didYouMean'),
+    choices,
+    expects: { type: 'menu', choices: choices.map((choice) => choice.value) },
+  });
+}
+
+/** Nothing fits. The second time in a row a person is offered, with the ways to reach one. */
+export function fallBack(turn: Turn, text: string): void {
+  turn.effects.push({ type: 'question_unanswered', text, locale: turn.state.locale });
+  turn.state.misses += 1;
+  if (turn.state.misses >= 2) {
+    turn.state.misses = 0;
+    offerPerson(turn, 'misunderstood');
+    return;
+  }
+  say(turn, {
+    text: phrase(turn, 'bot.notUnderstood'),
+    choices: choicesFor(turn, ['menu', 'person']),
+    expects: { type: 'menu' },
+  });
+}
+
+/** The way to a person: who answers, where and when, as far as the organisation's profile says. */
+export function offerPerson(turn: Turn, reason: 'asked' | 'misunderstood' | 'form'): void {
+  const { locale } = turn.state;
+  const variables = turn.assets.variables(locale, turn.now);
+  const { contact } = turn.assets.organisation;
+  const lines = [
+    phrase(turn, reason === 'asked' ? 'person.asked' : 'person.misunderstood'),
+    ...(contact.phone ? [fill(phrase(turn, 'person.phone'), variables, locale)] : []),
+    ...(contact.website ? [fill(phrase(turn, 'person.website'), variables, locale)] : []),
+    ...(contact.address ? [fill(phrase(turn, 'person.address'), variables, locale)] : []),
+    fill(phrase(turn, contact.phone ? 'person.hours' : 'person.doors'), variables, locale),
+  ];
+  turn.effects.push({ type: 'person_wanted', reason });
+  say(turn, {
+    text: lines.join('\n'),
+    choices: choicesFor(turn, turn.state.form ? ['resume', 'menu'] : ['menu']),
+    expects: { type: 'menu' },
+  });
+}

@@ -1,0 +1,31 @@
+import type { Commands, FaqEntry, Form, Menu, Organisation } from '../flows/schema.js';
+import type { Locale, Matcher } from '../language/matcher.js';
+import type { StepTypes } from './steps/index.js';
+import type { Variables } from '../language/templates.js';
+import type { Facts } from './variables.js';
+
+/** Everything that a turn reads and never changes: one organisation's content, ready for use. */
+export interface Assets {
+  organisation: Organisation;
+  /** Only the entries that hold for this organisation. */
+  faq: ReadonlyMap<string, FaqEntry>;
+  menus: ReadonlyMap<string, Menu>;
+  forms: ReadonlyMap<string, Form>;
+  commands: Commands;
+  matcher: Matcher;
+  steps: StepTypes;
+  /** A sentence of `locales/`. */
+  t(locale: Locale, key: string, variables?: Record<string, unknown>): string;
+  /** What templates may speak of, at a moment in time (milliseconds). */
+  variables(locale: Locale, now: number): Variables;
+  /** What conditions may ask. */
+  facts: Facts;
+  limits: ConversationLimits;
+}
+
+export interface ConversationLimits {
+  /** Over this, a kind word, then messages are recorded and not answered. */
+  messagesPerMinute: number;
+  /** Characters of one message that are read. */
+  messageLength: number;
+}

@@ -1,0 +1,49 @@
+import { commandIds, type CommandId, type Commands } from '../flows/schema.js';
+import { normalise } from '../language/normalise.js';
+import { offerPerson } from './answer.js';
+import { cancelForm, goBack, pauseForm, resumeForm } from './form.js';
+import { setLanguage } from './locale.js';
+import { showMenu } from './menu.js';
+import { choicesFor } from './targets.js';
+import { phrase, say, type Turn } from './turn.js';
+
+/** What the whole message says when it is nothing but a command, in either language. */
+export function readCommand(commands: Commands, text: string): CommandId | undefined {
+  const said = normalise(text);
+  if (said === '') return undefined;
+  return commandIds.find((id) => {
+    const { words, label } = commands[id];
+    return [...words.ar, ...words.en, label.ar, label.en].some((word) => normalise(word) === said);
+  });
+}
+
+export function obey(turn: Turn, command: CommandId): void {
+  switch (command) {
+    case 'menu':
+      pauseForm(turn);
+      return showMenu(turn, 'main');
+    case 'help':
+      return say(turn, {
+        text: phrase(turn, 'bot.help'),
+        choices: choicesFor(turn, ['menu', 'person', 'language']),
+        expects: { type: 'menu' },
+      });
+    case 'person':
+      pauseForm(turn);
+      return offerPerson(turn, 'asked');
+    case 'language':
+      return setLanguage(turn, turn.state.locale === 'ar' ? 'en' : 'ar');
+    case 'arabic':
+      return setLanguage(turn, 'ar');
+    case 'english':
+      return setLanguage(turn, 'en');
+    case 'back':
+      return goBack(turn);
+    case 'cancel':
+      return cancelForm(turn);
+    case 'resume':
+      return resumeForm(turn);
+    default:
+      return command satisfies never;
+  }
+}

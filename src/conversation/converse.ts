@@ -1,0 +1,50 @@
+import type { Activity, Reply } from '../core/activity.js';
+import type { Locale } from '../language/matcher.js';
+import type { Assets } from './assets.js';
+import type { Effect } from './effects.js';
+import { greet } from './greeting.js';
+import { setLanguage } from './locale.js';
+import { hear } from './router.js';
+import { readState, type ConversationState } from './state.js';
+import type { Turn } from './turn.js';
+
+export interface ConverseInput {
+  /** As the last turn left it; anything unreadable counts as a first turn. */
+  state: unknown;
+  activity: Activity;
+  /** Milliseconds. */
+  now: number;
+}
+
+export interface ConverseOutput {
+  state: ConversationState;
+  replies: Reply[];
+  effects: Effect[];
+}
+
+/**
+ * The conversation engine: one inbound activity and the state before it give the state after it, what to say, and what
+ * it caused. Pure: the same input always gives the same output.
+ */
+export function converse(assets: Assets, { state, activity, now }: ConverseInput): ConverseOutput {
+  const turn: Turn = { assets, state: readState(state, firstLocale(activity)), now, replies: [], effects: [] };
+  switch (activity.type) {
+    case 'conversationUpdate':
+      greet(turn);
+      break;
+    case 'event':
+      if (activity.name === 'webchat/language' && isLocale(activity.value)) setLanguage(turn, activity.value);
+      break;
+    case 'message':
+      hear(turn, activity);
+      break;
+    default:
+      activity satisfies never;
+  }
+  return { state: turn.state, replies: turn.replies, effects: turn.effects };
+}
+
+/** Arabic, unless the channel knows that the person reads English. */
+const firstLocale = (activity: Activity): Locale => (activity.locale?.toLowerCase().startsWith('en') ? 'en' : 'ar');
+
+const isLocale = (value: unknown): value is Locale => value === 'ar' || value === 'en';

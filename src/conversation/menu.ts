@@ -1,0 +1,20 @@
+import { choicesFor } from './targets.js';
+import { say, type Turn } from './turn.js';
+import { holds } from './variables.js';
+
+/** Shows a menu: its items as choices. `text` replaces the menu's own words. */
+export function showMenu(turn: Turn, id: string, text?: string): void {
+  const menu = turn.assets.menus.get(id) ?? turn.assets.menus.get('main');
+  if (!menu) return;
+  const { locale } = turn.state;
+  const items = menu.items.flatMap((item) => {
+    if (typeof item === 'string') return [item];
+    return holds(item.when, turn.assets.facts) ? [item.to] : [];
+  });
+  const choices = choicesFor(turn, [...items, ...(id === 'main' ? [] : ['menu'])]);
+  say(turn, {
+    text: text ?? menu.text[locale],
+    choices,
+    expects: { type: 'menu', choices: choices.map((choice) => choice.value) },
+  });
+}

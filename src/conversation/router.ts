@@ -1,0 +1,99 @@
+import { contentTypes, type MessageActivity } from '../core/activity.js';
+import { matchChoice } from '../language/choice.js';
+import { answer, fallBack, suggest } from './answer.js';
+import { obey, readCommand } from './commands.js';
+import { takeAnswer, startForm } from './form.js';
+import { tooMany } from './flood.js';
+import { introduce } from './greeting.js';
+import { followLanguage } from './locale.js';
+import { showMenu } from './menu.js';
+import { choicesFor, readValue, type Target } from './targets.js';
+import { phrase, say, type Input, type Turn } from './turn.js';
+
+/**
+ * Decides what a message means, in this order: too many messages; a pressed button; a command; the answer to the
+ * question that a form has asked; one of the choices last offered; a question for the FAQ; nothing that we know.
+ */
+export function hear(turn: Turn, activity: MessageActivity): void {
+  if (tooMany(turn)) return;
+  const input = readInput(turn, activity);
+  if (!turn.state.form) followLanguage(turn, input.text);
+  if (!turn.state.greeted) introduce(turn);
+  if (input.value !== undefined && press(turn, input.value)) return;
+  const command = input.value === undefined ? readCommand(turn.assets.commands, input.text) : undefined;
+  if (command) return obey(turn, command);
+  if (takeAnswer(turn, input)) return;
+  if (input.value !== undefined) return showMenu(turn, 'main', phrase(turn, 'bot.oldButton'));
+  if (input.text === '') return cannotRead(turn, input);
+  if (choose(turn, input.text)) return;
+  ask(turn, input.text);
+}
+
+/** The words as they can be worked with: what no eye sees is dropped, and what is too long is cut, with a word. */
+function readInput(turn: Turn, activity: MessageActivity): Input {
+  const visible = (activity.text ?? '').toWellFormed().replace(invisible, '').trim();
+  const limit = turn.assets.limits.messageLength;
+  if (visible.length > limit) say(turn, { text: phrase(turn, 'bot.tooLong') });
+  return {
+    text: visible.slice(0, limit).toWellFormed(),
+    value: activity.value,
+    attachments: activity.attachments ?? [],
+  };
+}
+
+/** Control, zero-width and direction characters, and U+FFFD, which stands for a broken character. */
+const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd]/g;
+
+function press(turn: Turn, value: string): boolean {
+  const target = readValue(value);
+  if (!target) return false;
+  go(turn, target);
+  return true;
+}
+
+/** Goes where a button leads. What is no longer there (an old button) shows the menu. */
+function go(turn: Turn, target: Target): void {
+  if (target.type === 'command') return obey(turn, target.id);
+  if (target.type === 'start' && turn.assets.forms.has(target.id)) return startForm(turn, target.id);
+  if (turn.state.form) turn.state.form.paused = true;
+  const entry = target.type === 'faq' ? turn.assets.faq.get(target.id) : undefined;
+  if (entry) return answer(turn, entry);
+  showMenu(turn, target.type === 'menu' ? target.id : 'main');
+}
+
+function choose(turn: Turn, text: string): boolean {
+  const choices = turn.state.offered.map(({ value, label }) => ({ value, labels: [label] }));
+  const match = matchChoice(text, choices);
+  return match.type === 'chosen' && press(turn, match.value);
+}
+
+function ask(turn: Turn, text: string): void {
+  const match = turn.assets.matcher.match(text, turn.state.locale);
+  const entry = match.type === 'answer' ? turn.assets.faq.get(match.id) : undefined;
+  if (entry) return answer(turn, entry);
+  if (match.type === 'suggest') return suggest(turn, match.ids);
+  fallBack(turn, text);
+}
+
+/** Files, stickers and the like outside a form, and messages without a word, get a polite answer. */
+function cannotRead(turn: Turn, { attachments }: Input): void {
+  const types = attachments.map((attachment) => attachment.contentType);
+  const kind =
+    attachments.length === 0
+      ? 'empty'
+      : types.includes(contentTypes.unsupported)
+        ? 'unsupported'
+        : mediaKind(types[0]!);
+  say(turn, {
+    text: phrase(turn, `cannotRead.${kind}`),
+    choices: choicesFor(turn, ['menu', 'person']),
+    expects: { type: 'menu' },
+  });
+}
+
+function mediaKind(contentType: string): string {
+  if (contentType === contentTypes.location) return 'location';
+  if (contentType === contentTypes.contact) return 'contact';
+  if (contentType.startsWith('audio/')) return 'voice';
+  return contentType.startsWith('image/') ? 'image' : 'file';
+}

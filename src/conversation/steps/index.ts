@@ -1,0 +1,19 @@
+import type { Step } from '../../flows/schema.js';
+import type { Locale } from '../../language/matcher.js';
+import { choice } from './choice.js';
+import type { StepType } from './step.js';
+import { text } from './text.js';
+import { createYesNo } from './yes-no.js';
+
+/** Words that steps understand, from `flows/commands.yaml`; the first of each is what the button says. */
+export interface StepWords {
+  yes: Record<Locale, readonly string[]>;
+  no: Record<Locale, readonly string[]>;
+}
+
+export type StepTypes = { readonly [type in Step['type']]: StepType<Extract<Step, { type: type }>> };
+
+export const createStepTypes = (words: StepWords): StepTypes => ({ text, choice, 'yes-no': createYesNo(words) });
+
+/** The type of a step, as one that takes any step: the registry's own shape says that they fit. */
+export const stepType = (types: StepTypes, step: Step): StepType<Step> => types[step.type] as StepType<Step>;

@@ -1,0 +1,94 @@
+import { FlowError } from '../core/errors.js';
+import type { Organisation } from '../flows/schema.js';
+import { formatDate } from '../language/dates.js';
+import type { Locale } from '../language/matcher.js';
+import { fillTemplate, type Variables } from '../language/templates.js';
+
+const day = 24 * 60 * 60 * 1000;
+
+type Translate = (locale: Locale, key: string, variables?: Record<string, unknown>) => string;
+
+/** What templates may speak of: the organisation's facts in words, and the days that are counted from `now`. */
+export function variablesOf(organisation: Organisation, t: Translate) {
+  return (locale: Locale, now: number): Variables => {
+    const { contact, review } = organisation;
+    const noun = t(locale, `kinds.${organisation.kind}`);
+    return {
+      name: organisation.name,
+      shortName: organisation.shortName,
+      noun,
+      Noun: noun.charAt(0).toUpperCase() + noun.slice(1),
+      about: organisation.about,
+      beneficiaries: organisation.beneficiaries,
+      services: organisation.services,
+      hours: organisation.hours,
+      contact: {
+        ...(contact.phone ? { phone: { ltr: contact.phone } } : {}),
+        ...(contact.website ? { website: { ltr: contact.website } } : {}),
+        ...(contact.email ? { email: { ltr: contact.email } } : {}),
+        ...(contact.address ? { address: contact.address } : {}),
+      },
+      ...(organisation.licence ? { licence: { ltr: organisation.licence } } : {}),
+      approval: approvalOf(organisation, locale, t),
+      doors: organisation.channels.map((door) =>
+        typeof door === 'string'
+          ? t(locale, `doors.${door}`)
+          : t(locale, 'doors.ifAny', { door: t(locale, `doors.${door.id}`) }),
+      ),
+      tools: organisation.tools.map((tool) => t(locale, `tools.${tool}`)),
+      review: { minimumDays: review.minimumDays, days: t(locale, 'units.days', { count: review.minimumDays }) },
+      earliest: {
+        hijri: formatDate(now + review.minimumDays * day, locale, 'hijri'),
+        gregorian: formatDate(now + review.minimumDays * day, locale, 'gregorian'),
+      },
+    };
+  };
+}
+
+/** One sentence: who approved the policy, in which meeting and when, as far as the policy itself states it. */
+function approvalOf({ approval }: Organisation, locale: Locale, t: Translate): string {
+  const date = approval.date && Date.parse(`${approval.date}T12:00:00+03:00`);
+  const parts = [
+    t(locale, 'approval.by', { body: approval.body[locale] }),
+    ...(approval.meeting ? [t(locale, 'approval.meeting', { meeting: approval.meeting })] : []),
+    ...(date
+      ? [
+          t(locale, 'approval.on', {
+            hijri: formatDate(date, locale, 'hijri'),
+            gregorian: formatDate(date, locale, 'gregorian'),
+          }),
+        ]
+      : []),
+  ];
+  return `${parts.join(' ')}${approval.note ? `. ${approval.note[locale]}` : ''}`;
+}
+
+/** Fills a template of the flows. The check has filled every one before the start, so a gap here is a fault of ours. */
+export function fill(template: string, variables: Variables, locale: Locale): string {
+  const filled = fillTemplate(template, variables, locale);
+  if (filled.type === 'filled') return filled.text;
+  throw new FlowError([`A text speaks of {{${filled.variable}}}, which is not known here`]);
+}
+
+/** What conditions may ask of an organisation: which facts its profile gives, which doors and documents it has. */
+export type Facts = Record<string, unknown>;
+
+export const factsOf = (organisation: Organisation): Facts => ({
+  contact: organisation.contact,
+  licence: organisation.licence,
+  channels: Object.fromEntries(doorIds(organisation).map((door) => [door, true])),
+  tools: Object.fromEntries(organisation.tools.map((tool) => [tool, true])),
+});
+
+/** Whether a condition like `contact.phone` or `not channels.letters` holds. */
+export function holds(condition: string, facts: Facts): boolean {
+  const negated = condition.startsWith('not ');
+  const path = negated ? condition.slice(4) : condition;
+  let value: unknown = facts;
+  for (const key of path.split('.')) value = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return (value !== undefined && value !== false) !== negated;
+}
+
+const doorIds = ({ channels }: Organisation) => channels.map((door) => (typeof door === 'string' ? door : door.id));
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
