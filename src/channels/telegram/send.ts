@@ -1,0 +1,97 @@
+import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'telegraf/types';
+import { z } from 'zod';
+import type { MessageActivity } from '../../core/activity.js';
+import { SendError } from '../../core/errors.js';
+import type { FilePort } from '../channel.js';
+import type { TelegramApi } from './api.js';
+import { toSendError } from './failure.js';
+import { planReply } from './outbound.js';
+import type { Part, Plan, TelegramLabels } from './outbound.js';
+
+export interface SenderOptions {
+  api: TelegramApi;
+  files: FilePort;
+  /** In the language of a reply: a BCP 47 tag. */
+  labels: (locale: string | undefined) => TelegramLabels;
+}
+
+type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove;
+
+/** https://core.telegram.org/bots/api#sending-files: photos up to 10 MB, other files up to 50 MB. */
+const maxPhotoBytes = 10 * 1024 * 1024;
+
+/** Sends replies; rejects with `SendError` only. */
+export function createSender({ api, files, labels }: SenderOptions): (activity: MessageActivity) => Promise<void> {
+  /** Chats that show a request keyboard. Forgotten on a restart: then the next reply without buttons removes it. */
+  const asked = new Set<string>();
+
+  async function sendPlan(chat: string, { parts, keyboard }: Plan): Promise<void> {
+    if (parts.length === 0) throw new SendError('invalid', 'The reply holds nothing that Telegram can show.');
+    const inline = keyboard !== undefined && 'inline_keyboard' in keyboard;
+    if (inline && asked.has(chat)) {
+      // A message carries one keyboard of either kind. With several parts the first takes the old one away.
+      if (parts.length === 1) await removeKeyboard(chat);
+    }
+    for (const [index, part] of parts.entries()) {
+      const last = index === parts.length - 1;
+      const markup = last && keyboard ? keyboard : ({ remove_keyboard: true } as const);
+      await sendPart(chat, part, markup);
+      if ('remove_keyboard' in markup) asked.delete(chat);
+      if ('keyboard' in markup) asked.add(chat);
+    }
+  }
+
+  /** A keyboard goes only with a message: one that is taken back at once. */
+  async function removeKeyboard(chat: string): Promise<void> {
+    const markup = { remove_keyboard: true } as const;
+    const sent = sentMessage.parse(await api.call('sendMessage', { chat_id: chat, text: '…', reply_markup: markup }));
+    asked.delete(chat);
+    await api.call('deleteMessage', { chat_id: chat, message_id: sent.message_id }).catch(() => undefined);
+  }
+
+  async function sendPart(chat: string, part: Part, markup: Markup): Promise<void> {
+    switch (part.type) {
+      case 'text': {
+        const { text, entities } = part;
+        await api.call('sendMessage', { chat_id: chat, text, entities, reply_markup: markup });
+        return;
+      }
+      case 'location': {
+        const { latitude, longitude } = part.location;
+        await api.call('sendLocation', { chat_id: chat, latitude, longitude, reply_markup: markup });
+        return;
+      }
+      case 'file':
+        await sendFile(chat, part, markup);
+    }
+  }
+
+  async function sendFile(chat: string, { id, name }: Extract<Part, { type: 'file' }>, markup: Markup): Promise<void> {
+    const stored = await files.open(id);
+    if (!stored) throw new SendError('invalid', 'The reply names a file that is not stored any more.');
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of stored.content) chunks.push(chunk);
+    const { contentType, size } = stored.file;
+    const { method, field } = uploadAs(contentType, size);
+    const content = new Blob(chunks, { type: contentType });
+    const fields = { chat_id: chat, reply_markup: JSON.stringify(markup) };
+    await api.upload(method, fields, { field, name: name ?? stored.file.name, content });
+  }
+
+  return async (activity) => {
+    try {
+      await sendPlan(activity.conversation.id, planReply(activity, labels(activity.locale)));
+    } catch (error) {
+      throw toSendError(error);
+    }
+  };
+}
+
+const sentMessage = z.object({ message_id: z.number() });
+
+function uploadAs(contentType: string, size: number) {
+  if (/^image\/(jpeg|png)$/.test(contentType) && size <= maxPhotoBytes)
+    return { method: 'sendPhoto', field: 'photo' } as const;
+  if (contentType === 'audio/ogg') return { method: 'sendVoice', field: 'voice' } as const;
+  return { method: 'sendDocument', field: 'document' } as const;
+}
