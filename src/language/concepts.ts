@@ -12,7 +12,7 @@ export const concepts = {
   when: 'متى امتى ايمتى متا وقتاش متين ومتى بمتى when',
   where: 'اين وين فين وينه وينها وينكم فينكم فينه وينهم وينك منين where',
   who: 'مين منو منهو مينهو منهي who whos whose',
-  'how-many': 'كم كام قديش قد ايش كمية',
+  'how-many': 'كم كام قديش قدايش كمية',
   there: 'يوجد فيه توجد متوفر متاح متوفرة يتوفر موجود موجودة عندكم عندك لديكم لديك عندهم اكو available',
   can: 'يمكن ممكن اقدر استطيع بإمكاني يمديني يمدي نقدر تقدر تقدرون يقدر نستطيع تستطيع امكانية اقدرش can could possible able',
   allowed:
@@ -22,13 +22,13 @@ export const concepts = {
   must: 'لازم يجب يلزم يلزمني ضروري مطلوب مطلوبة المطلوبه المطلوب تطلبون اجباري شرطا must required require mandatory have-to',
   tell: 'قولي قولوا خبرني خبروني علمني علموني وضح وضحوا اشرح شرح فهمني اخبرني افيدوني افدني عطوني tell explain',
   know: 'اعرف ادري يعرف يدري يعرفون يدرون تعرف نعرف ندري يدرى معرفة know find-out',
-  do: 'اسوي سوي نسوي تسوون اعمل افعل يسوي سويت نعمل اتصرف do does',
+  do: 'اسوي سوي نسوي تسوون اعمل افعل يسوي سويت نعمل اتصرف',
   not: 'مو مب مش موب ليس لم لن ماني مانيب لست مهوب ماهوب ماهوش not no dont didnt doesnt isnt cant cannot wont',
   have: 'عندي لدي معي معاي عندنا have got',
   without: 'بدون بلا دون without',
 
   // Time
-  now: 'الآن الحين دحين ذحين هالحين ذالحين الحينه هسا هسه هلق هلأ دلوقتي حاليا حالا توا now currently',
+  now: 'الآن الحين دحين ذحين هالحين ذالحين الحينه هسا هسه هلق دلوقتي حاليا حالا توا now currently',
   today: 'اليوم ليوم النهارده today tonight',
   tomorrow: 'بكره بكرا غدا باكر tomorrow',
   urgent:
@@ -80,7 +80,7 @@ export const concepts = {
     'رفض مرفوض انرفض رفضوا رفضتوني انرفضت رفضتوا رفضكم يرفضون رد-سلبي reject rejected refused refuse denied declined',
   appeal: 'اعتراض اعترض تظلم استئناف اتظلم معترض appeal object objection reconsider',
   review: 'دراسة يدرسون مراجعة تدقيق فحص تدرس تدرسون بحث الباحث باحثة review reviewing study studied check checking',
-  status: 'حالة حاله حالتها صار متابعه وصله status progress track',
+  status: 'حالة حاله حالتها صار وصله status progress track',
   sign: 'توقيع اوقع وقع وقعت توقع بصمة ابصم توقيعي sign signing signature signed',
   declaration: 'اقرار تعهد اتعهد اقر الاقرار اقراري declaration declare pledge undertaking',
   wrong: 'خطأ غلط غلطت اخطأت خاطئة غلطان خاطي غلطه غلطة خربطت لخبطت wrong mistake error incorrect',
@@ -108,7 +108,7 @@ export const concepts = {
   employee:
     'موظف موظفة موظفين موظفات الموظفه موظفكم موظفتكم مندوب مندوبين مندوبكم مسؤول مسؤولة staff employee officer delegate worker representative',
   human: 'شخص انسان بشري احد حد واحد آدمي ناس human someone agent',
-  robot: 'روبوت بوت آلي ريبوت برمجة اصطناعي robot bot machine automated ai',
+  robot: 'روبوت بوت ريبوت برمجة اصطناعي robot bot machine automated ai',
   online: 'نت انترنت اونلاين الكتروني تطبيق النت الكترونيا online internet app electronic',
   language: 'لغة لغه عربي انجليزي انقلش انجلش بالعربي language english arabic',
 
@@ -122,8 +122,8 @@ export const concepts = {
   help: 'مساعدة مساعده دعم معونة اعانة مساعدات تساعدون ساعدوني عون فزعة فزعتكم معونات اعانات دعمكم تدعمون تساعدني يساعد يساعدني ساعدني help support aid assistance assist',
   service:
     'خدمة خدمه خدمات خدماتكم برامج تقدمون برامجكم خدماتها تقدموا service services programs programmes offer provide',
-  beneficiary: 'مستفيد مستفيدين مستفيدة مستفيدات المستفيد فئة فئات تخدمون beneficiary beneficiaries serve',
-  right: 'حق حقوق حقي حقوقي rights',
+  beneficiary: 'مستفيد مستفيدين مستفيدة مستفيدات المستفيد فئات تخدمون beneficiary beneficiaries serve',
+  right: 'حق حقوق حقوقي rights',
   policy: 'سياسة لائحة نظام سياسات لوائح انظمة قوانين policy policies rules bylaws',
   family:
     'عائلة اسرة اسره اهل عيال اولاد عيالي اهلي ابناء بنات اطفال زوجتي زوجي طفل اسر family kids children wife husband',
@@ -184,6 +184,6 @@ export const concepts = {
 export const stopWords =
   'في من على عن الى ان هذا هذه هذي هاذي هذولا ذا ذي ذلك تلك التي الذي اللي الي هو هي هم انا انت انتم انتوا احنا نحن هل لو سمحت ' +
   'سمحتم سمحتوا فضلك تكفى تكفون الله يا اخي اختي-الكريمة كان كانت يكون تكون قد و ف ب ل لي لك لكم له لها لهم عندما اذا اما او ثم ' +
-  'كل بعض حتى مع بين عبر بس طيب يعني والله بالله مثلا ايضا لكن لأن لاني علي عليه عليكم فيها فيكم به بها حقي حقكم حقتكم مال تبع ' +
+  'كل بعض حتى مع بين عبر بس طيب يعني والله بالله مثلا ايضا لكن لأن لاني علي عليه عليكم فيها فيكم به بها حقي حقكم حقتكم تبع ' +
   'a an the is are was be to of in on at for and or if it its this that i im me my we us our you your do does did please with ' +
   'from by about any some there so just';

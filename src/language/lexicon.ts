@@ -22,9 +22,9 @@ const stops = new Set(words(stopWords));
 /** The concept that a normalised word stands for, whatever the dialect, or undefined when the lexicon lacks it. */
 export function conceptOf(word: string): string | undefined {
   const known = conceptOfForm.get(word) ?? conceptOfForm.get(stem(word));
-  if (known !== undefined || !/^[بحسوفه][ايتن]../.test(word)) return known;
+  if (known !== undefined || word.length < 4 || !/^[بحسوفهلك]/.test(word)) return known;
   const bare = word.slice(1);
-  return conceptOfForm.get(bare) ?? conceptOfForm.get(stem(bare));
+  return conceptOfForm.get(bare) ?? (/^[ايتن]/.test(bare) ? conceptOfForm.get(stem(bare)) : undefined);
 }
 
 export const isStopWord = (word: string): boolean => stops.has(word);

@@ -1,6 +1,6 @@
 const articles = ['وبال', 'ولل', 'وال', 'بال', 'فال', 'كال', 'هال', 'عال', 'لل', 'ال'];
 const suffixes = [
-  'ها', 'هم', 'هن', 'كم', 'كن', 'نا', 'ني', 'ات', 'ان', 'ون', 'ين', 'يه', 'وا', 'تي', 'تك', 'ي', 'ه', 'ك', 'ت', 'و',
+  'ها', 'هم', 'هن', 'كم', 'كن', 'نا', 'ني', 'اتي', 'اته', 'اتك', 'ات', 'ان', 'ون', 'ين', 'وا', 'تي', 'تك', 'ي', 'ه', 'ك', 'ت', 'و',
 ]; // prettier-ignore
 const englishSuffixes = ['ations', 'ation', 'ings', 'ing', 'ies', 'ied', 'ed', 'es', 'ly', 's', 'e', 'y'];
 
@@ -15,7 +15,7 @@ export const stem = (word: string): string => (/^[a-z]/.test(word) ? stemEnglish
 
 function stemArabic(word: string): string {
   let rest = withoutArticle(word) ?? withoutParticles(word);
-  for (let pass = 0; pass < 2; pass++) {
+  for (let pass = 0; pass < 3; pass++) {
     const ending = suffixes.find((suffix) => rest.endsWith(suffix) && rest.length - suffix.length >= shortest);
     if (ending === undefined) break;
     rest = rest.slice(0, -ending.length);
