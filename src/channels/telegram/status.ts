@@ -20,7 +20,7 @@ export function createStatus(log: Log): Status {
       current = { state: 'on', reason };
     },
     failing(failure, error) {
-      const reason = explain(failure);
+      const reason = failure.kind === 'invalid' ? refusedAddress : explain(failure);
       if (current.reason !== reason) {
         const fields = { state: 'failing', code: 'channel_failed', kind: failure.kind, error };
         if (failure.kind === 'unavailable' || failure.kind === 'rate_limited') log.warn('cannot receive', fields);
@@ -33,3 +33,6 @@ export function createStatus(log: Log): Status {
     },
   };
 }
+
+/** The only thing that Telegram can find invalid while it connects. https://core.telegram.org/bots/api#setwebhook */
+const refusedAddress = 'Telegram refuses PUBLIC_URL: it must be a public https address on port 443, 80, 88 or 8443.';

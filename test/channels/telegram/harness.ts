@@ -21,7 +21,7 @@ export interface Harness {
   mailbox: RecordingPorts;
   /** Where the webhook is served; empty when polling. */
   publicUrl: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface HarnessOptions extends Partial<TelegramOptions> {
@@ -29,7 +29,7 @@ export interface HarnessOptions extends Partial<TelegramOptions> {
   log?: Log;
 }
 
-/** The real adapter and the real telegraf against the local Bot API, with a person who has already pressed Start. */
+/** The real adapter and the real telegraf against the local Bot API, one person, and a web server for the webhook. */
 export async function startHarness({
   mailbox = createRecordingPorts(),
   ...options
@@ -53,7 +53,8 @@ export async function startHarness({
     backoff: () => 5,
     ...options,
   });
-  for (const route of channel.routes) web[route.method](route.path, route.handle);
+  for (const route of channel.routes)
+    web[route.method](route.path, (request, response) => route.handle(request, response));
   return {
     channel,
     server,
@@ -67,9 +68,4 @@ export async function startHarness({
       await new Promise((resolve) => listener.close(resolve));
     },
   };
-}
-
-/** Makes the chat exist, as pressing Start does, without leaving a trace in the mailbox. */
-export function openChat(person: TelegramPerson): void {
-  person.unblocks();
 }
