@@ -1,6 +1,7 @@
 import { createFeatureSpace } from './features.js';
 import type { Match, Matcher, MatcherEntry } from './matcher.js';
-import { trainModel } from './model.js';
+import { centroidModel } from './centroids.js';
+import { trainSoftmax } from './softmax.js';
 import { normalise } from './normalise.js';
 
 export interface MatcherOptions {
@@ -12,9 +13,12 @@ export interface MatcherOptions {
 
 const suggestions = 3;
 
+/** Training time grows with examples times entries; this many take some four seconds. About 150 entries. */
+const trainable = 400_000;
+
 /** Learns from the phrasings of `entries`; both languages share one model, because people mix them. */
 export function createMatcher(entries: readonly MatcherEntry[], options: MatcherOptions = {}): Matcher {
-  const { answerAt = -0.2, suggestAt = 1 } = options;
+  const { answerAt = -0.1, suggestAt = 0.45 } = options;
   const phrasings = entries.flatMap(({ questions }, label) =>
     [...questions.ar, ...questions.en].map((text) => ({ text, label })),
   );
@@ -22,7 +26,8 @@ export function createMatcher(entries: readonly MatcherEntry[], options: Matcher
   for (const { text, label } of phrasings.toReversed()) exact.set(normalise(text), entries[label]?.id ?? '');
   const space = createFeatureSpace(phrasings.map(({ text }) => text));
   const examples = phrasings.map(({ text, label }) => ({ vector: space.vector(text), label }));
-  const model = trainModel(examples, { features: space.size, classes: entries.length });
+  const train = examples.length * entries.length > trainable ? centroidModel : trainSoftmax;
+  const model = train(examples, { features: space.size, classes: entries.length });
 
   return {
     match(text): Match {
@@ -32,8 +37,8 @@ export function createMatcher(entries: readonly MatcherEntry[], options: Matcher
       const vector = space.vector(normal);
       if (vector.indices.length === 0) return { type: 'none', score: 0 };
       const scores = model.scores(vector);
-      const evidence = logSumExp(scores, 1) - Math.log(entries.length);
-      const sharpness = Math.max(...scores) - logSumExp(scores, 3);
+      const evidence = (logSumExp(scores) - Math.log(entries.length)) * vector.coverage;
+      const sharpness = 3 * Math.max(...scores) - logSumExp(scores.map((value) => 3 * value));
       const score = Math.exp(sharpness);
       if (evidence < suggestAt) return { type: 'none', score };
       const best = [...scores.keys()].toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0)).slice(0, suggestions);
@@ -44,8 +49,7 @@ export function createMatcher(entries: readonly MatcherEntry[], options: Matcher
   };
 }
 
-function logSumExp(scores: Float32Array, sharp: number): number {
-  const highest = Math.max(...scores);
-  const total = scores.reduce((sum, score) => sum + Math.exp(sharp * (score - highest)), 0);
-  return highest + Math.log(total) / sharp;
+function logSumExp(values: Float32Array): number {
+  const highest = Math.max(...values);
+  return highest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - highest), 0));
 }
