@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Attachment } from '../../core/activity.js';
 import { AppError } from '../../core/errors.js';
 import type { FilePort } from '../channel.js';
-import type { TelegramApi } from './api.js';
+import type { Content, TelegramApi } from './api.js';
 import { classify } from './failure.js';
 import { unsupported } from './inbound.js';
 import type { InboundFile } from './inbound.js';
@@ -33,10 +33,10 @@ export function createFileFetcher({ api, files, backoff }: FileFetcherOptions): 
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await fetchOnce(file, signal);
       if (outcome !== 'try-again') return outcome;
+      // When we stop, rejecting leaves the update with Telegram for the next start.
+      signal.throwIfAborted();
       if (attempt === tries) return unsupported('file-unavailable');
       await pause(backoff(attempt), signal);
-      // Rejecting leaves the update with Telegram, for the next start.
-      signal.throwIfAborted();
     }
   };
 
@@ -44,16 +44,15 @@ export function createFileFetcher({ api, files, backoff }: FileFetcherOptions): 
     try {
       const options = { signal, timeoutMs: downloadTimeoutMs };
       const { file_path } = gotFile.parse(await api.call('getFile', { file_id: file.id }, options));
-      const response = await api.download(file_path, options);
-      return await store(file, response);
+      return await api.download(file_path, (content) => store(file, content), options);
     } catch (error) {
       if (error instanceof StoreFailure) throw error.reason;
       return whyNot(error);
     }
   }
 
-  async function store(file: InboundFile, response: Response): Promise<Attachment> {
-    const source = limited(response.body);
+  async function store(file: InboundFile, content: Content): Promise<Attachment> {
+    const source = limited(content);
     try {
       const { id, name, contentType, size } = await files.save(source.content, { name: file.name });
       return { contentType, contentUrl: `wasl-file:${id}`, name, size };
@@ -85,12 +84,12 @@ function whyNot(error: unknown): Attachment | 'try-again' {
 }
 
 /** The content, cut off with an error at the limit; `problem` is why reading it failed, when it did. */
-function limited(body: Response['body']): { content: AsyncIterable<Uint8Array>; problem(): unknown } {
+function limited(whole: Content): { content: Content; problem(): unknown } {
   let problem: unknown;
-  async function* content(): AsyncIterable<Uint8Array> {
+  async function* content(): Content {
     let size = 0;
     try {
-      for await (const chunk of body ?? []) {
+      for await (const chunk of whole) {
         size += chunk.length;
         if (size > maxBytes) throw new TooLarge();
         yield chunk;

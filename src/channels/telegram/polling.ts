@@ -31,12 +31,16 @@ export function createPolling({ api, receiver, backoff }: PollingOptions) {
     // The first poll does not wait: it shows at once whether somebody else polls.
     for (let seconds = 0; !signal.aborted; seconds = longPollSeconds) {
       const updates = await fetchUpdates(seconds, signal);
-      working();
-      const next = await receiveAll(updates, signal);
-      const complete = next > (updates.at(-1)?.id ?? 0);
-      refusals = complete || next > offset ? 0 : refusals + 1;
-      offset = Math.max(offset, next);
-      if (!complete) await pause(backoff(refusals + 1), signal);
+      if (!signal.aborted) working();
+      const refused = await receiveAll(updates, signal);
+      if (refused === undefined) {
+        refusals = 0;
+        offset = (updates.at(-1)?.id ?? offset - 1) + 1;
+      } else {
+        refusals = refused > offset ? 1 : refusals + 1;
+        offset = refused;
+        await pause(backoff(refusals), signal);
+      }
     }
     await confirm();
   };
@@ -52,8 +56,8 @@ export function createPolling({ api, receiver, backoff }: PollingOptions) {
     }
   }
 
-  /** Chats side by side, each in order. Returns the offset that confirms what is durable and nothing else. */
-  async function receiveAll(updates: Numbered[], signal: AbortSignal): Promise<number> {
+  /** Chats side by side, each in order. Returns the first update that was refused: all before it may be confirmed. */
+  async function receiveAll(updates: Numbered[], signal: AbortSignal): Promise<number | undefined> {
     const chats = new Map<string, Parsed[]>();
     for (const { id, raw } of updates) {
       const update = parseUpdate(raw);
@@ -61,13 +65,14 @@ export function createPolling({ api, receiver, backoff }: PollingOptions) {
       chats.set(chat, [...(chats.get(chat) ?? []), { id, update }]);
     }
     const refused = await Promise.all([...chats.values()].map((chat) => firstRefused(chat, signal)));
-    return Math.min(...refused, (updates.at(-1)?.id ?? -1) + 1);
+    const ids = refused.filter((id) => id !== undefined);
+    return ids.length > 0 ? Math.min(...ids) : undefined;
   }
 
   /** After a refusal the rest of the chat waits too, so that nothing overtakes. */
-  async function firstRefused(chat: Parsed[], signal: AbortSignal): Promise<number> {
+  async function firstRefused(chat: Parsed[], signal: AbortSignal): Promise<number | undefined> {
     for (const { id, update } of chat) if (!(await receiver.receive(update, signal))) return id;
-    return Infinity;
+    return undefined;
   }
 
   /** Spares the next start the last batch. Not needed: the mailbox knows the messages that it has. */

@@ -2,7 +2,7 @@ import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } f
 import { z } from 'zod';
 import type { MessageActivity } from '../../core/activity.js';
 import { SendError } from '../../core/errors.js';
-import type { FilePort } from '../channel.js';
+import type { FilePort, StoredFile } from '../channel.js';
 import type { TelegramApi } from './api.js';
 import { toSendError } from './failure.js';
 import { planReply } from './outbound.js';
@@ -27,11 +27,9 @@ export function createSender({ api, files, labels }: SenderOptions): (activity: 
 
   async function sendPlan(chat: string, { parts, keyboard }: Plan): Promise<void> {
     if (parts.length === 0) throw new SendError('invalid', 'The reply holds nothing that Telegram can show.');
-    const inline = keyboard !== undefined && 'inline_keyboard' in keyboard;
-    if (inline && asked.has(chat)) {
-      // A message carries one keyboard of either kind. With several parts the first takes the old one away.
-      if (parts.length === 1) await removeKeyboard(chat);
-    }
+    // A message carries one keyboard of either kind; with several parts the first takes the old one away.
+    const onlyInline = parts.length === 1 && keyboard !== undefined && 'inline_keyboard' in keyboard;
+    if (onlyInline && asked.has(chat)) await removeKeyboard(chat);
     for (const [index, part] of parts.entries()) {
       const last = index === parts.length - 1;
       const markup = last && keyboard ? keyboard : ({ remove_keyboard: true } as const);
@@ -44,7 +42,8 @@ export function createSender({ api, files, labels }: SenderOptions): (activity: 
   /** A keyboard goes only with a message: one that is taken back at once. */
   async function removeKeyboard(chat: string): Promise<void> {
     const markup = { remove_keyboard: true } as const;
-    const sent = sentMessage.parse(await api.call('sendMessage', { chat_id: chat, text: '…', reply_markup: markup }));
+    const message = { chat_id: chat, text: '…', disable_notification: true, reply_markup: markup };
+    const sent = sentMessage.parse(await api.call('sendMessage', message));
     asked.delete(chat);
     await api.call('deleteMessage', { chat_id: chat, message_id: sent.message_id }).catch(() => undefined);
   }
@@ -67,15 +66,24 @@ export function createSender({ api, files, labels }: SenderOptions): (activity: 
   }
 
   async function sendFile(chat: string, { id, name }: Extract<Part, { type: 'file' }>, markup: Markup): Promise<void> {
-    const stored = await files.open(id);
+    const stored = await readFile(id);
     if (!stored) throw new SendError('invalid', 'The reply names a file that is not stored any more.');
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of stored.content) chunks.push(chunk);
-    const { contentType, size } = stored.file;
-    const { method, field } = uploadAs(contentType, size);
-    const content = new Blob(chunks, { type: contentType });
+    const { file, content } = stored;
+    const { method, field } = uploadAs(file.contentType, file.size);
     const fields = { chat_id: chat, reply_markup: JSON.stringify(markup) };
-    await api.upload(method, fields, { field, name: name ?? stored.file.name, content });
+    await api.upload(method, fields, { field, name: name ?? file.name, content });
+  }
+
+  async function readFile(id: string): Promise<{ file: StoredFile; content: Blob } | undefined> {
+    try {
+      const stored = await files.open(id);
+      if (!stored) return undefined;
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of stored.content) chunks.push(chunk);
+      return { file: stored.file, content: new Blob(chunks, { type: stored.file.contentType }) };
+    } catch (cause) {
+      throw new SendError('unavailable', 'The file of this reply cannot be read from the store.', { cause });
+    }
   }
 
   return async (activity) => {

@@ -103,6 +103,17 @@ describe('a passing failure costs nothing:', () => {
     expect(await attachment()).toMatchObject({ contentUrl: 'wasl-file:file-1' });
   });
 
+  test('the channel stops during a download: the message comes with the next start', async () => {
+    const { channel, server, person, mailbox } = harness;
+    server.fail('download', { delay: 60_000 });
+    person.sends({ document: { bytes, name: 'a.pdf' } });
+    await vi.waitFor(() => expect(server.calls.at(-1)?.method).toBe('download'));
+    await channel.stop();
+    expect(mailbox.attempts()).toBe(0);
+    await channel.start();
+    expect(await attachment()).toMatchObject({ contentUrl: 'wasl-file:file-1' });
+  });
+
   test('our own store fails: Telegram sends the message again', async () => {
     harness.mailbox.refuseFile(new Error('disk full'));
     harness.person.sends({ document: { bytes, name: 'a.pdf' } });

@@ -42,6 +42,21 @@ describe('by polling,', () => {
     await vi.waitFor(() => expect(mailbox.texts()).toEqual(['لا تنتظر ١', 'لا تنتظر ٢', 'تنتظر']));
   });
 
+  test('an answer without messages is followed by the next question at once', async () => {
+    await start({ backoff: () => 60_000 });
+    harness.person.says('هلا');
+    await vi.waitFor(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
+  });
+
+  test('a message that is refused again and again is asked for ever more slowly', async () => {
+    const attempts: number[] = [];
+    await start({ backoff: (attempt) => (attempts.push(attempt), 1) });
+    harness.mailbox.refuse(3, new Error('the store is away'));
+    harness.person.says('هلا');
+    await vi.waitFor(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
+    expect(attempts).toEqual([1, 2, 3]);
+  });
+
   test('stopping waits for the message under way and confirms it', async () => {
     await start();
     const release = harness.mailbox.hold();
