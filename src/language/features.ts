@@ -1,5 +1,5 @@
 import { conceptOf, isStopWord } from './lexicon.js';
-import { normalise } from './normalise.js';
+import { tokens } from './normalise.js';
 import { skeleton, stem } from './stem.js';
 
 /** A text as a point: the known features it has and their weights. */
@@ -31,8 +31,6 @@ interface Family {
   extract: (sentence: Sentence) => Iterable<string>;
 }
 
-/** Longer texts are cut: what a question asks stands in its first lines. */
-const longest = 600;
 const pairDistance = 5;
 
 /**
@@ -70,9 +68,11 @@ function pairs(words: readonly string[]): string[] {
 }
 
 function analyse(text: string): Sentence {
-  const normal = normalise(text.slice(0, longest * 2)).slice(0, longest);
-  const words = normal === '' ? [] : normal.split(' ');
-  return { text: normal, words: words.map((word) => ({ text: word, concept: conceptOf(word), stem: stem(word) })) };
+  const words = tokens(text);
+  return {
+    text: words.join(' '),
+    words: words.map((word) => ({ text: word, concept: conceptOf(word), stem: stem(word) })),
+  };
 }
 
 /** Learns the features of `texts` and how rare each is; a rare feature says more. */

@@ -13,6 +13,9 @@ export interface MatcherOptions {
 
 const suggestions = 3;
 
+/** Characters of a message that are read: a question stands in its first lines. */
+const longest = 1000;
+
 /** Training time grows with examples times entries; this many take some four seconds. About 150 entries. */
 const trainable = 400_000;
 
@@ -31,7 +34,7 @@ export function createMatcher(entries: readonly MatcherEntry[], options: Matcher
 
   return {
     match(text): Match {
-      const normal = normalise(text);
+      const normal = normalise(text.slice(0, longest));
       const id = exact.get(normal);
       if (id !== undefined && normal !== '') return { type: 'answer', id, score: 1 };
       const vector = space.vector(normal);

@@ -103,6 +103,17 @@ describe('a matcher', () => {
     expect(() => match('ابغى اتطوع معكم '.repeat(100_000))).not.toThrow();
   });
 
+  it('works with so many entries that they are not trained', () => {
+    const names = Array.from(
+      { length: 700 },
+      (_, at) => `خدمة ${String.fromCharCode(0x628 + (at % 19), 0x62a + (at % 23), 0x633 + (at % 13))}${at}`,
+    );
+    const many = createMatcher(names.map((name, at) => ({ id: `n${at}`, questions: { ar: [name], en: [] } })));
+    expect(many.match(names[77] ?? '', 'ar')).toMatchObject({ type: 'answer', id: 'n77' });
+    expect(many.match(`${names[78]} لو سمحت`, 'ar')).toMatchObject({ type: expect.stringMatching(/answer|suggest/) });
+    expect(many.match('who won the match', 'ar').type).toBe('none');
+  });
+
   it('works with one entry, and with none', () => {
     const [first] = entries;
     expect(createMatcher(first ? [first] : []).match('وش الأوراق المطلوبة', 'ar').type).toBe('answer');
