@@ -63,4 +63,4 @@ function session(context: WebChatContext, request: Request): Answer {
   return ok({ sessionId: derivedId('webchat-session', access.visitor.conversation) });
 }
 
-const startSchema = z.object({ locale: z.unknown() }).nullable();
+const startSchema = z.object({ locale: z.unknown().optional() }).nullable();

@@ -162,12 +162,12 @@ const clientId = z.string().max(100, 'at most 100 characters');
 const activitySchema = z.object({
   type: z.string().min(1).max(100),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   name: z.string().nullish(),
-  locale: z.unknown(),
-  channelData: z.object({ clientActivityID: clientId.nullish(), postBack: z.unknown() }).nullish(),
+  locale: z.unknown().optional(),
+  channelData: z.object({ clientActivityID: clientId.nullish(), postBack: z.unknown().optional() }).nullish(),
   attachments: z
-    .array(z.object({ contentType: z.string(), content: z.unknown() }))
+    .array(z.object({ contentType: z.string(), content: z.unknown().optional() }))
     .max(50)
     .nullish(),
 });
