@@ -9,13 +9,17 @@ import type { Address, MessageActivity } from '../../core/activity.js';
 export const scopedId = (channel: string, id: string): string => `${channel}|${id}`;
 
 /** Ids of ours that stand in for a message id that the channel did not give; they mean nothing to the channel. */
-export const derivedPrefix = 'derived-';
+const derivedPrefix = 'derived-';
+
+export const standInId = (derived: string): string => `${derivedPrefix}${derived}`;
+
+export const isStandIn = (id: string): boolean => id.startsWith(derivedPrefix);
 
 /** Where a reply goes, rebuilt from its address alone. Undefined when the address is not one of this channel. */
 export function conversationReference(reply: MessageActivity): Partial<ConversationReference> | undefined {
   const conversation = splitId(reply.conversation.id);
   const user = splitId(reply.from.id);
-  const { serviceUrl, recipient, replyToId } = reply;
+  const { serviceUrl, recipient } = reply;
   if (!conversation || !user || !serviceUrl || !recipient) return undefined;
   return {
     channelId: conversation.channel,
@@ -23,7 +27,6 @@ export function conversationReference(reply: MessageActivity): Partial<Conversat
     conversation: { id: conversation.id, isGroup: false, conversationType: 'personal', name: '' },
     user: { id: user.id, name: reply.from.name ?? '' },
     bot: { id: recipient.id, name: '' },
-    ...(replyToId && !replyToId.startsWith(derivedPrefix) ? { activityId: replyToId } : {}),
   };
 }
 

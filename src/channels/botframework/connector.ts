@@ -71,6 +71,8 @@ export async function connect(options: ConnectorOptions): Promise<Connector> {
     async send(reference, activity) {
       try {
         await adapter.continueConversationAsync(appId, reference, async (context) => {
+          // The SDK makes up the id of a message to reply to; the one that we answer is in the activity.
+          context.activity.id = '';
           await context.sendActivity(activity);
         });
       } catch (error) {

@@ -4,7 +4,7 @@ import { contentTypes } from '../../core/activity.js';
 import type { Clock } from '../../core/clock.js';
 import { isoTime } from '../../core/clock.js';
 import { derivedId } from '../../core/ids.js';
-import { derivedPrefix, scopedId } from './address.js';
+import { scopedId, standInId } from './address.js';
 
 const words = z.string().transform((value) => value.toWellFormed());
 const id = z.string().min(1).max(400).transform((value) => value.toWellFormed()); // prettier-ignore
@@ -123,7 +123,7 @@ type Common = Omit<z.infer<typeof commonSchema>, 'from'>;
 function common(data: Common, person: z.infer<typeof account>, { body, clock }: { body: unknown; clock: Clock }) {
   const sent = Date.parse(data.timestamp ?? '');
   return {
-    id: data.id ?? `${derivedPrefix}${derivedId(JSON.stringify(body))}`,
+    id: data.id ?? standInId(derivedId(JSON.stringify(body))),
     timestamp: Number.isNaN(sent) ? isoTime(clock) : new Date(sent).toISOString(),
     role: 'user' as const,
     channelId: 'botframework' as const,

@@ -4,7 +4,7 @@ import { contentTypes } from '../../core/activity.js';
 import { SendError } from '../../core/errors.js';
 import type { FilePort } from '../channel.js';
 import { numberedText } from '../numbered.js';
-import { channelOf } from './address.js';
+import { channelOf, isStandIn } from './address.js';
 
 /** Translates a reply. Rejects with `SendError` `invalid` when it holds a file that Bot Framework cannot carry. */
 export async function botActivity(reply: MessageActivity, files: FilePort): Promise<Partial<BotActivity>> {
@@ -12,11 +12,12 @@ export async function botActivity(reply: MessageActivity, files: FilePort): Prom
   for (const attachment of reply.attachments ?? []) {
     if (isFile(attachment)) attachments.push(await inlineFile(attachment, files));
   }
-  const { locale } = reply;
+  const { locale, replyToId } = reply;
   return {
     type: 'message',
     textFormat: 'plain',
     ...(locale ? { locale } : {}),
+    ...(replyToId && !isStandIn(replyToId) ? { replyToId } : {}),
     ...withChoices(reply, attachments),
   };
 }
