@@ -1,7 +1,7 @@
 import { Telegram, TelegramError } from 'telegraf';
 import type { Opts, Telegram as Methods } from 'telegraf/types';
 
-export type Method = keyof Methods;
+type Method = keyof Methods;
 
 /** The Bot API of one bot. What it rejects with goes through `classify` and nowhere else: it may hold the token. */
 export interface TelegramApi {
@@ -15,19 +15,19 @@ export interface TelegramApi {
 
 export type Content = AsyncIterable<Uint8Array>;
 
-export interface CallOptions {
+interface CallOptions {
   signal?: AbortSignal;
   timeoutMs?: number;
 }
 
-export interface Upload {
+interface Upload {
   /** `document`, `photo`, … */
   field: string;
   name: string;
   content: Blob;
 }
 
-export interface ApiOptions {
+interface ApiOptions {
   token: string;
   apiRoot: string;
   timeoutMs: number;

@@ -5,7 +5,7 @@ import { fitsKeyboard, inlineKeyboard, numbered, requestKeyboard } from './keybo
 import { splitText } from './split-text.js';
 
 /** https://core.telegram.org/bots/api#sendmessage */
-export const maxTextLength = 4096;
+const maxTextLength = 4096;
 
 /** The words on the buttons that only Telegram has. */
 export interface TelegramLabels {
