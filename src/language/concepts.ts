@@ -39,7 +39,7 @@ export const concepts = {
     'مدة مده يستغرق تستغرق ياخذ تاخذ ياخد مهلة يوم ايام يومين اسبوع اسبوعين اسابيع شهر شهرين duration days week weeks month',
   hours:
     'دوام دوامكم ساعات اوقات وقت مواعيد ساعة الساعه تفتحون تفتحوا تقفلون تسكرون مفتوح مفتوحين مغلق مغلقين تداومون يداوم يفتح يقفل hours open opening close closed working',
-  weekend: 'الجمعة السبت الخميس الاحد اجازة عطلة عيد رمضان weekend friday saturday holiday ramadan',
+  weekend: 'الجمعة السبت الخميس الاحد اجازة عطلة weekend friday saturday holiday',
   year: 'سنة سنه عام سنوات سنوي سنويا year yearly annual',
   again: 'ثاني ثانية ثانيه مجددا كمان اعيد اعادة مرتين again twice reapply second another',
   before: 'قبل سابقا سابق قبلها before previously',
