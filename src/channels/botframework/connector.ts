@@ -3,6 +3,7 @@ import type {
   ConfigurationBotFrameworkAuthentication,
   ConversationReference,
 } from 'botbuilder';
+import { z } from 'zod';
 import type { Clock } from '../../core/clock.js';
 import { SendError } from '../../core/errors.js';
 import { createHttpClient } from './http-client.js';
@@ -64,7 +65,7 @@ export async function connect(options: ConnectorOptions): Promise<Connector> {
 
   return {
     authenticate: (header, claimed) =>
-      issuerOf(header) === cloud.issuer
+      isFromChannelService(header, cloud.issuer)
         ? verify(authentication, header, claimed)
         : Promise.resolve({ type: 'refused' }),
 
@@ -103,19 +104,21 @@ async function verify(
 
 /**
  * Only the channel service's own tokens go on to the SDK. It would also take the Emulator's and other bots', whose
- * `serviceUrl` it does not compare with the token; and before any signature is checked it adds the tenant of such a
- * token to a global list for ever, so that anybody could fill our memory.
+ * `serviceUrl` it does not compare with the token; and before it checks any signature it adds the tenant that a token
+ * names to a global list, for ever, so that anybody could fill our memory. The channel service names no tenant.
  */
-function issuerOf(header: string): unknown {
+function isFromChannelService(header: string, issuer: string): boolean {
   const payload = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/.exec(header)?.[1];
-  if (!payload) return undefined;
+  if (!payload) return false;
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
-    return typeof claims === 'object' && claims !== null && 'iss' in claims ? claims.iss : undefined;
+    return channelClaims.safeParse(claims).data?.iss === issuer;
   } catch {
-    return undefined;
+    return false;
   }
 }
+
+const channelClaims = z.object({ iss: z.string(), tid: z.undefined().optional() });
 
 /** node-fetch's error, or the SDK's own for an answer that is not 200. */
 const isOutage = (error: unknown): boolean =>

@@ -50,6 +50,7 @@ describe('the door of Bot Framework', () => {
     ['vouches for another service address', () => bot.cloud.token({ serviceurl: 'https://elsewhere.example' })],
     ['comes from the Emulator', () => bot.cloud.token({ iss: emulator, ver: '2.0', azp: appId })],
     ['has an unknown issuer', () => bot.cloud.token({ iss: 'https://evil.example' })],
+    ['names a tenant, which the SDK would remember for ever', () => bot.cloud.token({ tid: 'tenant-1' })],
     ['is signed by nobody', () => `${bot.cloud.token().split('.').slice(0, 2).join('.')}.`],
     ['claims that no signature is needed', () => unsigned()],
     ['is no token', () => 'Bearer not-a-token'],
