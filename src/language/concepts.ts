@@ -7,7 +7,7 @@
 export const concepts = {
   // Asking
   what: 'ماذا ايش وش اش ويش شو شنو ايه وشو وشي وشهو وشهي شنهو ايشو ماهو ماهي ماهية مالمقصود what whats which',
-  why: 'لماذا ليش ليه لويش علاش ليهش وراه وشوله لأيش why',
+  why: 'لماذا ليش ليه لويش علاش ليهش وراه وشوله لأيش why سبب اسباب السبب سببه reason reasons',
   how: 'كيف شلون اشلون وشلون كيفية كيفه ازاي طريقة طريقه طريقتها خطوات آلية كيفها how way steps procedure',
   when: 'متى امتى ايمتى متا وقتاش متين ومتى بمتى when',
   where: 'اين وين فين وينه وينها وينكم فينكم فينه وينهم وينك منين where',
@@ -29,6 +29,10 @@ export const concepts = {
 
   // Time
   now: 'الآن الحين دحين ذحين هالحين ذالحين الحينه هسا هسه هلق دلوقتي حاليا حالا توا now currently',
+  new: 'جديد جديدة جديده new',
+  forget: 'نسيت نسيتوا ناسي نسيتوني تنسون forgot forget forgotten',
+  original: 'اصل الأصل اصلية نسخة صورة نسخ original originals copy copies',
+  certificate: 'شهادة شهاده كرت تعريف عقد كشف certificate card statement contract',
   today: 'اليوم ليوم النهارده today tonight',
   tomorrow: 'بكره بكرا غدا باكر tomorrow',
   urgent:
@@ -36,12 +40,12 @@ export const concepts = {
   late: 'تأخر تأخرتوا تأخير متأخر يتأخر تتأخر ابطى ابطيتوا بطيء طول طولتوا يطول طويل طويلة مطولين long late delay slow',
   wait: 'انتظر انتظار استنى بستنى ننتظر انتظرت انطر ناطر اترقب wait waiting',
   duration:
-    'مدة مده يستغرق تستغرق ياخذ تاخذ ياخد مهلة يوم ايام يومين اسبوع اسبوعين اسابيع شهر شهرين duration days week weeks month',
+    'مدة مده يستغرق تستغرق ياخذ تاخذ ياخد مهلة يوم ايام يومين اسبوع اسبوعين اسابيع شهر شهرين duration days week weeks month اقصى تاريخ اسرع-وقت long-time',
   hours:
     'دوام دوامكم ساعات اوقات وقت مواعيد ساعة الساعه تفتحون تفتحوا تقفلون تسكرون مفتوح مفتوحين مغلق مغلقين تداومون يداوم يفتح يقفل hours open opening close closed working',
   weekend: 'الجمعة السبت الخميس الاحد اجازة عطلة weekend friday saturday holiday',
   year: 'سنة سنه عام سنوات سنوي سنويا year yearly annual',
-  again: 'ثاني ثانية ثانيه مجددا كمان اعيد اعادة مرتين again twice reapply second another',
+  again: 'ثاني ثانية ثانيه مجددا كمان اعيد اعادة مرتين again twice reapply second another اول-مره',
   before: 'قبل سابقا سابق قبلها before previously',
   after: 'بعد بعدها بعدين عقب عقبها after afterwards next then',
 
@@ -64,22 +68,24 @@ export const concepts = {
   renew: 'تجديد اجدد جددت يجدد تجدد renew renewal',
   missing: 'ناقص ناقصة ناقصه ينقص ينقصني ضاع ضاعت ضايع ضايعة فقدت مفقود نقص تنقص missing lost lack incomplete',
   complete: 'اكمل اكمال كامل استكمال تكميل كملت اكملت استكمل مكتمل complete finish',
-  request: 'طلب طلبي طلبات معاملتي معاملات طلبنا request application',
+  request: 'طلب طلبي طلبات معاملتي معاملات طلبنا request application اطلب طلبته طلبوا ask asking',
   apply: 'اقدم تقديم قدمت يقدم التقديم نقدم تقدمت اتقدم مقدم ارفع apply applying applied',
   register: 'تسجيل اسجل سجلت يسجل نسجل مسجل انضم انضمام تسجيلي اشترك register registration enrol enroll join',
-  form: 'نموذج استمارة نماذج فورم النموذج اعبي تعبئة form fill',
-  send: 'ارسل ارسال ابعث اطرش ارفق ارسلت اسلم تسليم ادز دز ابعت اصور send submit upload attach hand deliver',
+  form: 'نموذج استمارة نماذج فورم النموذج اعبي تعبئة form fill يعبي نعبي تعبي',
+  send: 'ارسل ارسال ابعث اطرش ارفق ارسلت اسلم تسليم ادز دز ابعت اصور send submit upload attach hand deliver اجيب اجيبها نجيب جيب bring',
   receive: 'استلم استلام وصل توصل يوصل وصلت استلمت تجيني يجيني جاني تجي يجي receive received get',
   give: 'تعطون تعطوني تصرفون صرف يعطوني يصرف تصرف تعطي منح اعطيتوني give grant disburse',
   committee: 'لجنة لجنه لجان اللجنه باللجنة اعضاء committee panel board members',
   decision: 'قرار نتيجة نتيجه قراركم قرارات يقررون نتايج تقرر يقرر decision result outcome decide decides',
   reply:
     'رد ردكم يردون تردون جواب اجابة تجاوبون ترد يرد ردوا تبلغوني ابلاغ يبلغوني reply answer response notify hear told informed',
-  accept: 'قبول مقبول قبلوا انقبل انقبلت وافقوا وافق موافقة قبلتوني القبول accepted accept approved approve approval',
+  accept:
+    'قبول مقبول قبلوا انقبل انقبلت وافقوا وافق موافقة قبلتوني القبول accepted accept approved approve approval acceptance approves يوافق توافق',
   reject:
-    'رفض مرفوض انرفض رفضوا رفضتوني انرفضت رفضتوا رفضكم يرفضون رد-سلبي reject rejected refused refuse denied declined',
+    'رفض مرفوض انرفض رفضوا رفضتوني انرفضت رفضتوا رفضكم يرفضون رد-سلبي reject rejected refused refuse denied declined rejection refusal ينرفض يرفض',
   appeal: 'اعتراض اعترض تظلم استئناف اتظلم معترض appeal object objection reconsider',
-  review: 'دراسة يدرسون مراجعة تدقيق فحص تدرس تدرسون بحث الباحث باحثة review reviewing study studied check checking',
+  review:
+    'دراسة يدرسون مراجعة تدقيق فحص تدرس تدرسون بحث الباحث باحثة review reviewing study studied check checking research النظر',
   status: 'حالة حاله حالتها صار وصله status progress track',
   sign: 'توقيع اوقع وقع وقعت توقع بصمة ابصم توقيعي sign signing signature signed',
   declaration: 'اقرار تعهد اتعهد اقر الاقرار اقراري declaration declare pledge undertaking',
@@ -91,10 +97,10 @@ export const concepts = {
   delete: 'حذف احذف امسح مسح شيل شيلوا تحذفون تمسحون امسحوا احذفوا delete remove erase',
 
   // Reaching us
-  phone: 'هاتف جوال تلفون موبايل تلفونكم جوالكم جوالي تليفون محمول هاتفي phone mobile telephone cell',
+  phone: 'هاتف جوال تلفون موبايل تلفونكم جوالكم جوالي تليفون محمول هاتفي phone mobile telephone cell smartphone جوالات',
   call: 'اتصل ادق دقيت اتصال اتصلت مكالمة اكلمكم نتصل تتصلون يتصل اكلم كلم call calling ring',
   number: 'رقم ارقام نمرة رقمكم نمره number numbers',
-  contact: 'تواصل اتواصل التواصل نتواصل اوصلكم اوصللكم تواصلوا اراسلكم contact reach touch',
+  contact: 'تواصل اتواصل التواصل نتواصل اوصلكم اوصللكم تواصلوا اراسلكم contact reach touch تكلموني تدقون تكلمني',
   whatsapp: 'واتس واتساب واتسب الواتس وتس وتساب واتسكم whatsapp',
   email: 'ايميل بريد ايميلكم اميل الايميل email mail',
   website: 'رابط لينك ويب سايت الرابط صفحتكم website site link page url',
@@ -107,7 +113,7 @@ export const concepts = {
   appointment: 'موعد حجز احجز مقابلة مقابله اقابل اجتماع appointment interview meeting book',
   employee:
     'موظف موظفة موظفين موظفات الموظفه موظفكم موظفتكم مندوب مندوبين مندوبكم مسؤول مسؤولة staff employee officer delegate worker representative',
-  human: 'شخص انسان بشري احد حد واحد آدمي ناس human someone agent',
+  human: 'شخص انسان بشري احد حد واحد آدمي ناس human someone agent people everyone anybody',
   robot: 'روبوت بوت ريبوت برمجة اصطناعي robot bot machine automated ai',
   online: 'نت انترنت اونلاين الكتروني تطبيق النت الكترونيا online internet app electronic',
   language: 'لغة لغه عربي انجليزي انقلش انجلش بالعربي language english arabic',
@@ -116,13 +122,14 @@ export const concepts = {
   association:
     'جمعية جمعيه مؤسسة جمعيتكم خيرية جمعيات المؤسسه مؤسستكم منظمة association foundation charity organisation organization',
   official:
-    'ترخيص رسمي رسمية مرخص مرخصة معتمد معتمدة مصرح تصريح موثوقة نصب نصابين محتالين رخصة نظامية نظامي official licence license licensed legit scam legal genuine',
+    'ترخيص رسمي رسمية مرخص مرخصة معتمد معتمدة مصرح تصريح موثوقة نصب نصابين محتالين رخصة نظامية نظامي official licence license licensed legit scam legal genuine يثبت حقيقية حقيقي صادقين real authentic',
   supervise:
-    'اشراف تشرف يشرف تابع تابعة تابعين تتبع وزارة يدير يديرها مجلس ادارة الادارة supervise supervises ministry runs manages',
-  help: 'مساعدة مساعده دعم معونة اعانة مساعدات تساعدون ساعدوني عون فزعة فزعتكم معونات اعانات دعمكم تدعمون تساعدني يساعد يساعدني ساعدني help support aid assistance assist',
+    'اشراف تشرف يشرف تابع تابعة تابعين تتبع وزارة يدير يديرها مجلس ادارة الادارة supervise supervises ministry runs manages حكومة حكومية حكومي الدولة government',
+  help: 'مساعدة مساعده دعم معونة اعانة مساعدات تساعدون ساعدوني عون فزعة فزعتكم معونات اعانات دعمكم تدعمون تساعدني يساعد يساعدني ساعدني help support aid assistance assist يعين',
   service:
     'خدمة خدمه خدمات خدماتكم برامج تقدمون برامجكم خدماتها تقدموا service services programs programmes offer provide',
-  beneficiary: 'مستفيد مستفيدين مستفيدة مستفيدات المستفيد فئات تخدمون beneficiary beneficiaries serve',
+  beneficiary:
+    'مستفيد مستفيدين مستفيدة مستفيدات المستفيد فئات تخدمون beneficiary beneficiaries serve استفيد الاستفادة استفدت يستفيد benefit',
   right: 'حق حقوق حقوقي rights',
   policy: 'سياسة لائحة نظام سياسات لوائح انظمة قوانين policy policies rules bylaws',
   family:
@@ -130,10 +137,10 @@ export const concepts = {
   relative:
     'امي والدتي الوالدة ابوي والدي الوالد اخوي اختي جدتي جدي جاري جارتي جارنا قريبي صديقي خويي عمي خالتي عمتي خالي بنتي ولدي امه جيراني جيران قرايبي اقارب mother father brother sister neighbour neighbor neighbours friend son daughter relative mom dad grandmother parents',
   behalf: 'نيابة بدال غيري لغيري وكيل وكالة عنه عنها توكيل behalf instead proxy',
-  poor: 'فقير فقيره فقراء معسر مسكين مساكين فقر ضعيف المحتاجين poor needy poverty',
+  poor: 'فقير فقيره فقراء معسر مسكين مساكين فقر ضعيف المحتاجين poor needy poverty ظروفي ظروف circumstances',
   vulnerable:
     'ارملة ارمله مطلقة مطلقه يتيم ايتام ارامل مطلقات معاق اعاقة widow divorced orphan orphans disabled disability',
-  elderly: 'كبير كبيرة كبيره عجوز مسن مسنة شايب كبار سن elderly aged',
+  elderly: 'كبير كبيرة كبيره عجوز مسن مسنة شايب كبار سن elderly aged السن العمر عمر age old',
   illiterate: 'اقرأ اكتب يقرأ تقرأ يكتب القراءة الكتابة read write',
   house: 'بيت سكن شقة منزل مسكن سكني بيوت شقه house housing flat apartment home',
   rent: 'ايجار اجار ايجارات كراء مستأجر ايجاري اجاري rent rental tenant',
@@ -157,7 +164,8 @@ export const concepts = {
   rate: 'تقييم اقيم تقيم تقييمي نجوم استبيان قيمت تقييمكم تقيمون rating rate evaluate evaluation survey score',
   rude: 'وقح اسلوب اسلوبه عصب صرخ اهانني اهان سيئ سيء احترام قلة-ادب اسأؤوا يصرخ صارخ ازعجني جرحني rude disrespect shouted insulted badly treated unfair',
   discrimination: 'تمييز عنصرية يفرقون تفرقون عدل ظلم ظلموني مظلوم discrimination discriminate racism',
-  punish: 'عقاب يعاقب تعاقبون ضدي يضرني يأثر تأثر يزعل ينتقم punish against affect harm',
+  punish:
+    'عقاب يعاقب تعاقبون ضدي يضرني يأثر تأثر يزعل ينتقم punish against affect harm عقوبة عقوبات جزاء penalty punishment consequences consequence',
   connections: 'واسطة واسطه واسطات معارف محسوبية توصية فيتامين wasta connections nepotism favouritism',
   shame:
     'عيب استحي خجل خجلان خجلانة اتفشل فشلة مستحي مستحية محرج احراج منحرج خجلانه فشله shame ashamed embarrassed shy embarrassing',

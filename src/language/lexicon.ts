@@ -21,10 +21,12 @@ const stops = new Set(words(stopWords));
 
 /** The concept that a normalised word stands for, whatever the dialect, or undefined when the lexicon lacks it. */
 export function conceptOf(word: string): string | undefined {
-  const known = conceptOfForm.get(word) ?? conceptOfForm.get(stem(word));
+  const known = lookUp(word) ?? lookUp(word.replace(/^(?:[وفبكهع]?ال|و?لل)/, ''));
   if (known !== undefined || word.length < 4 || !/^[بحسوفهلك]/.test(word)) return known;
   const bare = word.slice(1);
   return conceptOfForm.get(bare) ?? (/^[ايتن]/.test(bare) ? conceptOfForm.get(stem(bare)) : undefined);
 }
+
+const lookUp = (word: string): string | undefined => conceptOfForm.get(word) ?? conceptOfForm.get(stem(word));
 
 export const isStopWord = (word: string): boolean => stops.has(word);
