@@ -1,0 +1,78 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+/** All that a visitor downloads to chat: script, styles and texts of both languages. */
+const limit = 8192;
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const outDir = fileURLToPath(new URL('../../../dist/web', import.meta.url));
+
+/** Takes the white space out of the styles and nothing else: what looks double is there for old browsers. */
+const styles = {
+  name: 'wasl-styles',
+  enforce: 'pre',
+  load(id) {
+    if (!id.endsWith('.css?raw')) return undefined;
+    const css = readFileSync(id.replace('?raw', ''), 'utf8');
+    return `export default ${JSON.stringify(minify(css))};`;
+  },
+};
+
+const minify = (css) =>
+  css
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};]) ?/g, '$1')
+    .replace(/([:,]) /g, '$1')
+    .replaceAll(';}', '}');
+
+/**
+ * The widget's part of each language as a list, and `text('open')` as a place in it: the names of the texts would be
+ * a twentieth of the download.
+ */
+const texts = {
+  name: 'wasl-texts',
+  enforce: 'pre',
+  transform(code, id) {
+    if (id.endsWith('.json')) {
+      const { widget } = JSON.parse(code);
+      return { code: `export const widget = ${JSON.stringify(names.map((name) => widget[name]))};`, moduleType: 'js' };
+    }
+    return id.endsWith('.ts') ? code.replace(/\btext\('(\w+)'\)/g, (_, name) => `text(${place(name)})`) : undefined;
+  },
+};
+
+const names = Object.keys(JSON.parse(readFileSync(`${here}/../../../locales/ar.json`, 'utf8')).widget);
+
+function place(name) {
+  if (!names.includes(name)) throw new Error(`locales/ar.json has no widget.${name}`);
+  return names.indexOf(name);
+}
+
+/** Also writes the styles as a file, for browsers that cannot adopt a style sheet; and watches over the size. */
+const budget = {
+  name: 'wasl-budget',
+  apply: 'build',
+  writeBundle() {
+    copyFileSync(`${here}/chat.css`, `${outDir}/chat.css`);
+    const size = gzipSync(readFileSync(`${outDir}/chat.js`), { level: 9 }).length;
+    if (size > limit) this.error(`chat.js is ${size} bytes gzip; the limit is ${limit}. Make it smaller.`);
+    if (process.env.WASL_SIZE) this.info(`chat.js: ${size} of ${limit} bytes gzip`);
+  },
+};
+
+export default {
+  root: here,
+  configFile: false,
+  publicDir: false,
+  json: { namedExports: true, stringify: false },
+  plugins: [styles, texts, budget],
+  build: {
+    outDir,
+    emptyOutDir: false,
+    target: 'es2020',
+    modulePreload: false,
+    reportCompressedSize: false,
+    lib: { entry: `${here}/main.ts`, formats: ['iife'], name: 'waslChat', fileName: () => 'chat.js' },
+  },
+};
