@@ -6,7 +6,10 @@ import { skeleton, stem } from './stem.js';
 export interface FeatureVector {
   readonly indices: Uint32Array;
   readonly values: Float32Array;
-  /** How much of the text's meaning is known, 0 to 1: the share of its word features, by rarity, seen in training. */
+  /**
+   * How much of the text is known, 0 to 1: the share of its words, by rarity, that were seen in training, times that of
+   * its letter triples. An off-topic text often shares its words or its spelling with the known ones, seldom both.
+   */
   readonly coverage: number;
 }
 
@@ -44,6 +47,9 @@ const families: readonly Family[] = [
   { weight: 0.5, extract: ({ words }) => words.flatMap(({ text }) => grams(`<${text}>`, 2)) },
   { weight: 0.6, extract: ({ words }) => pairs(words.filter(({ text }) => !isStopWord(text)).map(canonical)) },
 ];
+
+/** The families, words and letter triples, by which coverage is told. */
+const covering = new Set([0, 1]);
 
 const totalWeight = families.reduce((sum, { weight }) => sum + weight, 0);
 
@@ -97,7 +103,7 @@ type KnownFeatures = ReadonlyMap<string, { readonly index: number; readonly idf:
 function vectorise(sentence: Sentence, known: readonly KnownFeatures[], unknown: number): FeatureVector {
   const indices: number[] = [];
   const values: number[] = [];
-  let coverage = 0;
+  let coverage = 1;
   families.forEach(({ weight, extract }, family) => {
     const start = values.length;
     let squares = 0;
@@ -112,7 +118,7 @@ function vectorise(sentence: Sentence, known: readonly KnownFeatures[], unknown:
       values.push(entry.idf);
       squares += entry.idf * entry.idf;
     }
-    if (family === 0 && squares > 0) coverage = squares / (squares + missed);
+    if (covering.has(family)) coverage *= squares / (squares + missed || 1);
     const scale = Math.sqrt(weight / totalWeight / squares);
     for (let at = start; at < values.length; at++) values[at] = (values[at] ?? 0) * scale;
   });

@@ -1,7 +1,7 @@
 import { centroidModel } from './centroids.js';
 import { createFeatureSpace } from './features.js';
 import type { Match, Matcher, MatcherEntry } from './matcher.js';
-import type { Model } from './model.js';
+import type { Example, Model } from './model.js';
 import { normalise } from './normalise.js';
 import { trainSoftmax } from './softmax.js';
 
@@ -28,7 +28,7 @@ const trainable = 400_000;
 
 /** Learns from the phrasings of `entries`. Both languages share one model: people mix them, and so each teaches the other. */
 export function createMatcher(entries: readonly MatcherEntry[], options: MatcherOptions = {}): Matcher {
-  const { sharpness = -0.02, answerEvidence = 1.2, suggestEvidence = 0.6 } = options;
+  const { sharpness = -0.02, answerEvidence = 0.2, suggestEvidence = 0.09 } = options;
   const exact = exactPhrasings(entries);
   const confidence = learn(entries);
   return {
@@ -65,7 +65,7 @@ interface Confidence {
   best: readonly number[];
   /** At most 0; the logarithm of the best entry's share when differences are made three times as large. */
   sharpness: number;
-  /** What speaks for any entry at all, less what speaks for them without a word said, by the share of known words. */
+  /** What speaks for any entry at all, by how much of the text is known; about 1 for the phrasings themselves. */
   evidence: number;
 }
 
@@ -75,6 +75,7 @@ function learn(entries: readonly MatcherEntry[]): (text: string) => Confidence {
   const examples = phrasings.map(({ text, label }) => ({ vector: space.vector(text), label }));
   const train = examples.length * entries.length > trainable ? centroidModel : trainSoftmax;
   const model: Model = train(examples, { features: space.size, classes: entries.length });
+  const usual = usualEvidence(model, examples);
 
   return (text) => {
     const vector = space.vector(text);
@@ -85,9 +86,19 @@ function learn(entries: readonly MatcherEntry[]): (text: string) => Confidence {
     return {
       best,
       sharpness: -logSumExp(scores.map((score) => 3 * (score - top))),
-      evidence: (logSumExp(scores) - Math.log(scores.length)) * vector.coverage,
+      evidence: (evidenceOf(scores) * vector.coverage) / usual,
     };
   };
+}
+
+const evidenceOf = (scores: Float32Array): number => logSumExp(scores) - Math.log(scores.length);
+
+/** Scores grow with the number of entries; this makes one threshold fit a FAQ of five and of five hundred. */
+function usualEvidence(model: Model, examples: readonly Example[]): number {
+  const stride = Math.ceil(examples.length / 200);
+  const sample = examples.filter((_, at) => at % stride === 0);
+  const total = sample.reduce((sum, { vector }) => sum + evidenceOf(model.scores(vector)), 0);
+  return total > 0 ? total / sample.length : 1;
 }
 
 function highest(scores: Float32Array, count: number): number[] {
