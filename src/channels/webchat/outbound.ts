@@ -43,7 +43,7 @@ function render({ activity }: TranscriptEntry, options: RenderOptions): Record<s
   return {
     ...common,
     ...optional,
-    ...(text === undefined ? {} : { text, textFormat: 'plain' }),
+    ...(text === undefined ? {} : { text: text.toWellFormed(), textFormat: 'plain' }),
     ...(value === undefined ? {} : { value }),
     ...(attachments ? { attachments: attachments.map((part) => renderAttachment(part, options)) } : {}),
     ...(suggestedActions ? { suggestedActions: { actions: suggestedActions.actions.map(renderAction), to: [] } } : {}),

@@ -6,7 +6,7 @@ import {
   type DirectLineOptions,
   type Services,
 } from 'botframework-directlinejs';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 
 const require = createRequire(import.meta.url);
 // The official client looks for a browser's globals; Node 20 has neither.
@@ -16,7 +16,7 @@ Object.assign(globalThis, { XMLHttpRequest: require('xhr2'), WebSocket });
 export interface Client {
   line: DirectLine;
   received: Activity[];
-  texts(): (string | undefined)[];
+  texts: () => (string | undefined)[];
   statuses: ConnectionStatus[];
   errors: unknown[];
   sockets: WebSocket[];
@@ -81,10 +81,10 @@ export function fetchAjax(): Services['ajax'] {
       const content = body === undefined ? {} : { body: form ? body : JSON.stringify(body) };
       fetch(url, { method, headers: { ...headers }, ...content })
         .then(async (response) => {
-          if (!response.ok) return subscriber.error({ status: response.status });
-          subscriber.next({ response: responseType ? await response.arrayBuffer() : await response.json() });
-          subscriber.complete();
+          if (!response.ok) throw Object.assign(new Error('ajax error'), { status: response.status });
+          return subscriber.next({ response: responseType ? await response.arrayBuffer() : await response.json() });
         })
+        .then(() => subscriber.complete())
         .catch((error: unknown) => subscriber.error(error));
     });
   return ask as unknown as Services['ajax'];

@@ -14,6 +14,8 @@ export interface FakeMailbox {
   transcript: TranscriptPort;
   accepted: Activity[];
   messages(): MessageActivity[];
+  /** Writes into the transcript and wakes who reads along. */
+  record(activity: Activity): void;
   /** The bot says something by itself. */
   says(conversation: string, reply?: Partial<MessageActivity>): Promise<void>;
   /** The next accepts answer this. */
@@ -24,6 +26,8 @@ export interface FakeMailbox {
   silent: boolean;
   files: Map<string, { file: StoredFile; bytes: Buffer }>;
   refuseFiles: Error | undefined;
+  /** How many pieces of files have arrived. */
+  saving: number;
   channel: Channel | undefined;
 }
 
@@ -63,11 +67,13 @@ export function createFakeMailbox(): FakeMailbox {
 
   const mailbox: FakeMailbox = {
     accepted: [],
+    record,
     messages: () => mailbox.accepted.filter((activity) => activity.type === 'message'),
     storeAway: false,
     silent: false,
     files: new Map(),
     refuseFiles: undefined,
+    saving: 0,
     channel: undefined,
     refuse: (count, refusal) => void refusals.push(...Array.from({ length: count }, () => refusal)),
 
@@ -94,6 +100,7 @@ export function createFakeMailbox(): FakeMailbox {
         async save(content, { name }) {
           const chunks: Uint8Array[] = [];
           for await (const chunk of content) {
+            mailbox.saving += 1;
             if (mailbox.refuseFiles) throw mailbox.refuseFiles;
             chunks.push(chunk);
           }

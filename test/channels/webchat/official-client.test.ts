@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect, ConnectionStatus, type Client } from './directline.js';
-import { minute, startWorld, type World } from './world.js';
+import { eventually, minute, startWorld, type World } from './world.js';
 
 let world: World;
 let clients: Client[];
@@ -23,21 +23,25 @@ function open(options: Parameters<typeof connect>[0], hurry?: number): Client {
 
 const unique = (client: Client): boolean =>
   new Set(client.received.map(({ id }) => id)).size === client.received.length;
-const message = (text: string, name = crypto.randomUUID()) => ({
+const message = (text: string, name: string = crypto.randomUUID()) => ({
   type: 'message',
   from: { id: 'whoever' },
   text,
   channelData: { clientActivityID: name },
 });
 
-for (const webSocket of [true, false])
-  describe(webSocket ? 'over a WebSocket' : 'by polling', () => {
+const ways = [
+  { way: 'over a WebSocket', webSocket: true },
+  { way: 'by polling', webSocket: false },
+];
+for (const { way, webSocket } of ways)
+  describe(`both ways, ${way}`, () => {
     test('a visitor is greeted once and answered', async () => {
       const { token } = await world.visit();
       const client = open({ token, webSocket });
-      await vi.waitFor(() => expect(client.texts()).toEqual(['حياك الله']));
+      await eventually(() => expect(client.texts()).toEqual(['حياك الله']));
       const id = await client.post(message('متى يطلع القرار؟'));
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(client.texts()).toEqual(['حياك الله', 'متى يطلع القرار؟', 'وصل: متى يطلع القرار؟']),
       );
       expect(client.received[2]).toMatchObject({ replyToId: id, from: { id: 'bot', role: 'bot' } });
@@ -48,7 +52,7 @@ for (const webSocket of [true, false])
       const { token } = await world.visit();
       const client = open({ token, webSocket });
       const id = await client.post(message('هلا', 'client-1'));
-      await vi.waitFor(() => expect(client.texts()).toContain('وصل: هلا'));
+      await eventually(() => expect(client.texts()).toContain('وصل: هلا'));
       const echo = client.received.find((activity) => activity.id === id);
       expect(echo).toMatchObject({ channelData: { clientActivityID: 'client-1' }, from: { role: 'user' } });
       expect(echo?.from.id).toBe(world.mailbox.accepted[0]?.from.id);
@@ -59,13 +63,13 @@ for (const webSocket of [true, false])
       const first = await world.visit();
       const before = open({ token: first.token, webSocket });
       await before.post(message('هلا'));
-      await vi.waitFor(() => expect(before.texts()).toHaveLength(3));
+      await eventually(() => expect(before.texts()).toHaveLength(3));
       before.line.end();
       world.pass(3 * 24 * 60 * minute);
       const again = await world.visit(first.token);
       expect(again.conversationId).toBe(first.conversationId);
       const after = open({ token: again.token, webSocket });
-      await vi.waitFor(() => expect(after.texts()).toEqual(before.texts()));
+      await eventually(() => expect(after.texts()).toEqual(before.texts()));
       expect(world.mailbox.accepted.filter(({ type }) => type === 'conversationUpdate')).toHaveLength(1);
     });
 
@@ -73,33 +77,33 @@ for (const webSocket of [true, false])
       const { token, conversationId } = await world.visit();
       const before = open({ token, webSocket });
       await before.post(message('الأولى'));
-      await vi.waitFor(() => expect(before.texts()).toHaveLength(3));
+      await eventually(() => expect(before.texts()).toHaveLength(3));
       const watermark = before.watermark();
       before.line.end();
       await world.mailbox.says(conversationId, { text: 'إشعار' });
       const after = open({ token, conversationId, watermark, webSocket });
-      await vi.waitFor(() => expect(after.texts()).toEqual(['إشعار']));
+      await eventually(() => expect(after.texts()).toEqual(['إشعار']));
     });
 
     test('end() leaves the server well', async () => {
       const { token } = await world.visit();
       const client = open({ token, webSocket });
-      await vi.waitFor(() => expect(client.texts()).toHaveLength(1));
+      await eventually(() => expect(client.texts()).toHaveLength(1));
       client.line.end();
-      await vi.waitFor(() => expect(client.errors).toHaveLength(1));
+      await eventually(() => expect(client.errors).toHaveLength(1));
       expect((await world.visit()).token).not.toBe('');
     });
 
     test('a full mailbox tells the client to try again, and the same message is then accepted once', async () => {
       const { token } = await world.visit();
       const client = open({ token, webSocket });
-      await vi.waitFor(() => expect(client.texts()).toHaveLength(1));
+      await eventually(() => expect(client.texts()).toHaveLength(1));
       world.mailbox.refuse(1, { type: 'full' });
       const posted = message('مهم', 'client-2');
       expect(await client.post(posted)).toBe('retry');
       const id = await client.post(posted);
       expect(await client.post(posted)).toBe(id);
-      await vi.waitFor(() => expect(client.texts()).toEqual(['حياك الله', 'مهم', 'وصل: مهم']));
+      await eventually(() => expect(client.texts()).toEqual(['حياك الله', 'مهم', 'وصل: مهم']));
     });
   });
 
@@ -107,12 +111,12 @@ describe('over a WebSocket', () => {
   test('after a dropped socket nothing is missing and nothing comes twice', async () => {
     const { token, conversationId } = await world.visit();
     const client = open({ token });
-    await vi.waitFor(() => expect(client.texts()).toHaveLength(1));
+    await eventually(() => expect(client.texts()).toHaveLength(1));
     for (let round = 1; round <= 3; round += 1) {
       client.sockets.at(-1)?.terminate();
       await world.mailbox.says(conversationId, { text: `أثناء الانقطاع ${round}` });
-      await vi.waitFor(() => expect(client.sockets).toHaveLength(round + 1));
-      await vi.waitFor(() => expect(client.texts().at(-1)).toBe(`أثناء الانقطاع ${round}`));
+      await eventually(() => expect(client.sockets).toHaveLength(round + 1));
+      await eventually(() => expect(client.texts().at(-1)).toBe(`أثناء الانقطاع ${round}`));
     }
     expect(client.texts()).toHaveLength(4);
     expect(unique(client)).toBe(true);
@@ -121,20 +125,20 @@ describe('over a WebSocket', () => {
   test('pings with empty frames are not messages', async () => {
     const { token } = await world.visit();
     const client = open({ token, timeout: 1000 });
-    await vi.waitFor(() => expect(client.texts()).toHaveLength(1));
+    await eventually(() => expect(client.texts()).toHaveLength(1));
     for (let ping = 0; ping < 5; ping += 1) client.sockets[0]?.send('');
     await client.post(message('بعد النبض'));
-    await vi.waitFor(() => expect(client.texts()).toContain('وصل: بعد النبض'));
+    await eventually(() => expect(client.texts()).toContain('وصل: بعد النبض'));
     expect(client.sockets).toHaveLength(1);
   });
 
   test('the token is refreshed while the socket stays', async () => {
     const { token } = await world.visit();
     const client = open({ token }, 20_000);
-    await vi.waitFor(() => expect(client.texts()).toHaveLength(1));
+    await eventually(() => expect(client.texts()).toHaveLength(1));
     world.pass(15 * minute);
     const begun = client.token();
-    await vi.waitFor(() => expect(client.token()).not.toBe(begun));
+    await eventually(() => expect(client.token()).not.toBe(begun));
     world.pass(50 * minute);
     expect(await client.post(message('بعد ساعة'))).not.toBe('retry');
     expect(client.sockets).toHaveLength(1);
@@ -143,11 +147,11 @@ describe('over a WebSocket', () => {
   test('a post with a broken token throws and opens no further socket', async () => {
     const { token, conversationId } = await world.visit();
     const client = open({ token });
-    await vi.waitFor(() => expect(client.texts()).toHaveLength(1));
+    await eventually(() => expect(client.texts()).toHaveLength(1));
     client.line.reconnect({ token: 'broken', conversationId });
     await expect(client.post(message('هلا'))).rejects.toMatchObject({ status: 401 });
     await world.mailbox.says(conversationId, { text: 'ما زلنا هنا' });
-    await vi.waitFor(() => expect(client.texts()).toContain('ما زلنا هنا'));
+    await eventually(() => expect(client.texts()).toContain('ما زلنا هنا'));
     expect(client.sockets).toHaveLength(1);
     expect(client.statuses.at(-1)).toBe(ConnectionStatus.Online);
   });
@@ -155,7 +159,7 @@ describe('over a WebSocket', () => {
   test('after an expired token the client goes on with a fresh one; what its many sockets repeat has one id', async () => {
     const { token, conversationId } = await world.visit();
     const client = open({ token }, 1);
-    await vi.waitFor(() => expect(client.texts()).toHaveLength(1));
+    await eventually(() => expect(client.texts()).toHaveLength(1));
     world.pass(61 * minute);
     expect(await client.post(message('هلا'))).toBe('retry');
     expect(client.statuses).toContain(ConnectionStatus.ExpiredToken);
@@ -163,22 +167,22 @@ describe('over a WebSocket', () => {
     const { body } = await world.call('GET', `/v3/directline/conversations/${conversationId}`, fresh);
     client.line.reconnect({ ...fresh, streamUrl: String(body['streamUrl']) });
     await client.post(message('رجعت', 'client-3'));
-    await vi.waitFor(() => expect(client.texts()).toContain('وصل: رجعت'));
+    await eventually(() => expect(client.texts()).toContain('وصل: رجعت'));
     expect(new Set(client.received.map(({ id }) => id)).size).toBe(3);
   });
 
   test('a stopping server closes with 1001 and the client comes back by itself', async () => {
     const { token } = await world.visit();
     const client = open({ token });
-    await vi.waitFor(() => expect(client.texts()).toHaveLength(1));
+    await eventually(() => expect(client.texts()).toHaveLength(1));
     const codes: number[] = [];
     client.sockets[0]?.on('close', (code) => codes.push(code));
     await world.channel.stop();
     await world.channel.start();
-    await vi.waitFor(() => expect(codes).toEqual([1001]));
-    await vi.waitFor(() => expect(client.sockets.length).toBeGreaterThan(1));
+    await eventually(() => expect(codes).toEqual([1001]));
+    await eventually(() => expect(client.sockets.length).toBeGreaterThan(1));
     await client.post(message('عدنا'));
-    await vi.waitFor(() => expect(client.texts()).toContain('وصل: عدنا'));
+    await eventually(() => expect(client.texts()).toContain('وصل: عدنا'));
     expect(unique(client)).toBe(true);
   });
 });
@@ -187,23 +191,23 @@ describe('by polling', () => {
   test('an outage of the store does not end it', async () => {
     const { token, conversationId } = await world.visit();
     const client = open({ token, webSocket: false });
-    await vi.waitFor(() => expect(client.texts()).toHaveLength(1));
+    await eventually(() => expect(client.texts()).toHaveLength(1));
     world.mailbox.storeAway = true;
-    await vi.waitFor(() => expect(world.lines.some((line) => line.includes('cannot be read'))).toBe(true));
+    await eventually(() => expect(world.lines.some((line) => line.includes('cannot be read'))).toBe(true));
     await world.mailbox.says(conversationId, { text: 'عاد المخزن' });
     world.mailbox.storeAway = false;
-    await vi.waitFor(() => expect(client.texts()).toEqual(['حياك الله', 'عاد المخزن']));
+    await eventually(() => expect(client.texts()).toEqual(['حياك الله', 'عاد المخزن']));
   });
 
   test('it goes on with a fresh token after its own has expired', async () => {
     const { token, conversationId } = await world.visit();
     const client = open({ token, webSocket: false });
-    await vi.waitFor(() => expect(client.texts()).toHaveLength(1));
+    await eventually(() => expect(client.texts()).toHaveLength(1));
     world.pass(61 * minute);
-    await vi.waitFor(() => expect(client.statuses.at(-1)).toBe(ConnectionStatus.ExpiredToken));
+    await eventually(() => expect(client.statuses.at(-1)).toBe(ConnectionStatus.ExpiredToken));
     await world.mailbox.says(conversationId, { text: 'وأنت غائب' });
     client.line.reconnect(await world.visit(token));
-    await vi.waitFor(() => expect(client.texts()).toEqual(['حياك الله', 'وأنت غائب']));
+    await eventually(() => expect(client.texts()).toEqual(['حياك الله', 'وأنت غائب']));
   });
 });
 
@@ -218,8 +222,8 @@ test('with the secret itself a server speaks for its visitor', async () => {
   await world.close();
   world = await startWorld({ directLineSecret: 'a-secret-of-the-operator' });
   const client = open({ secret: 'a-secret-of-the-operator', domain: world.domain });
-  await vi.waitFor(() => expect(client.texts()).toHaveLength(1));
+  await eventually(() => expect(client.texts()).toHaveLength(1));
   await client.post(message('من خادم'));
-  await vi.waitFor(() => expect(client.texts()).toContain('وصل: من خادم'));
+  await eventually(() => expect(client.texts()).toContain('وصل: من خادم'));
   expect(new Set(world.mailbox.accepted.map(({ from }) => from.id)).size).toBe(1);
 });

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { createWebChatChannel, type WebChatOptions } from '../../../src/channels/webchat/webchat.js';
 import type { Channel } from '../../../src/channels/channel.js';
 import { systemIds } from '../../../src/core/ids.js';
@@ -53,6 +54,10 @@ export interface Posted {
 
 export const minute = 60_000;
 
+/** Waits until the check passes: at once on a quiet machine, and longer on a busy one. */
+export const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(check, { timeout: 10_000, interval: 10 });
+
 export async function startWorld(options: Partial<WebChatOptions> = {}): Promise<World> {
   const mailbox = createFakeMailbox();
   const lines: string[] = [];
@@ -77,8 +82,8 @@ export async function startWorld(options: Partial<WebChatOptions> = {}): Promise
   const upgrades = channel.upgrade ? [channel.upgrade] : [];
   const server = createServer({ routes: channel.routes, upgrades, log, bodyLimitBytes: 100_000, graceMs: 0 });
   await channel.start();
-  const { port, close } = await server.listen(0, '127.0.0.1');
-  const base = `http://127.0.0.1:${port}`;
+  const listening = await server.listen(0, '127.0.0.1');
+  const base = `http://127.0.0.1:${listening.port}`;
 
   async function call(method: string, path: string, { token, json, body, headers }: CallOptions = {}): Promise<Called> {
     const content = json === undefined ? body : JSON.stringify(json);
@@ -109,7 +114,7 @@ export async function startWorld(options: Partial<WebChatOptions> = {}): Promise
     },
     async close() {
       await channel.stop();
-      await close();
+      await listening.close();
     },
   };
 }
