@@ -1,5 +1,5 @@
 import type { Api } from './api.js';
-import type { WireActivity } from './wire.js';
+import type { Locale, WireActivity } from './wire.js';
 
 export type Status = 'loading' | 'online' | 'offline' | 'failed';
 
@@ -30,7 +30,7 @@ const longestPauseMs = 15_000;
  * Receives the conversation: by WebSocket, or by polling where a socket does not come about (a proxy, a strict policy
  * of the host page). The watermark lives in memory only: a page that opens anew wants the whole history.
  */
-export function createConnection(call: Api['call'], events: ConnectionEvents): Connection {
+export function createConnection(call: Api['call'], locale: Locale, events: ConnectionEvents): Connection {
   let watermark = '';
   let failures = 0;
   let started = false;
@@ -66,7 +66,7 @@ export function createConnection(call: Api['call'], events: ConnectionEvents): C
 
   async function connect(): Promise<void> {
     clearTimeout(timer);
-    const answer = await (started ? call(`?watermark=${watermark}`) : call(undefined, '{}'));
+    const answer = await (started ? call(`?watermark=${watermark}`) : call(undefined, JSON.stringify({ locale })));
     if (!answer.ok) return lost();
     started = true;
     const { streamUrl } = answer.body as { streamUrl?: string };

@@ -24,9 +24,9 @@ const pauses = [1500, 4000, 10_000];
 const historyMs = 1000;
 
 /** The conversation as data: what was said, in order, each thing once. It knows nothing of the page. */
-export function createConversation(base: string, events: ConversationEvents): Conversation {
+export function createConversation(base: string, locale: Locale, events: ConversationEvents): Conversation {
   const api = createApi(base, () => connection.restart());
-  const connection = createConnection(api.call, { status: events.status, activities: receive });
+  const connection = createConnection(api.call, locale, { status: events.status, activities: receive });
   const entries: Entry[] = [];
   const seen = new Set<unknown>();
   let history = api.resumed;

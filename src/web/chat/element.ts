@@ -36,7 +36,7 @@ export function mount(host: HTMLElement, base: string): void {
   }
 
   function begin(): void {
-    conversation = createConversation(base, {
+    conversation = createConversation(base, language.locale, {
       status(next) {
         status = next;
         panel?.status(next);

@@ -78,8 +78,7 @@ function header({ language, config, switchLanguage, close }: PanelOptions): Node
     'header',
     {},
     h('span', { class: 'initial', 'aria-hidden': 'true' }, name.charAt(0)),
-    h('div', 'title', h('b', {}, name), ' ', h('small', {}, text('subtitle'))),
-    h('slot'),
+    h('div', 'title', h('b', {}, name), h('slot', {}, h('small', {}, text('subtitle')))),
     button(switchLanguage, text('other'), { class: 'language', lang: locale === 'ar' ? 'en' : 'ar' }),
     close && button(close, icon(icons.close), { class: 'tool', 'aria-label': text('close') }),
   );

@@ -49,12 +49,13 @@ function place(name) {
   return names.indexOf(name);
 }
 
-/** Also writes the styles as a file, for browsers that cannot adopt a style sheet; and watches over the size. */
+/** Also writes the styles as files: the page's, and the widget's for browsers that cannot adopt a style sheet. */
 const budget = {
   name: 'wasl-budget',
   apply: 'build',
   writeBundle() {
     copyFileSync(`${here}/chat.css`, `${outDir}/chat.css`);
+    copyFileSync(`${here}/../page.css`, `${outDir}/page.css`);
     const size = gzipSync(readFileSync(`${outDir}/chat.js`), { level: 9 }).length;
     if (size > limit) this.error(`chat.js is ${size} bytes gzip; the limit is ${limit}. Make it smaller.`);
     if (process.env.WASL_SIZE) this.info(`chat.js: ${size} of ${limit} bytes gzip`);
