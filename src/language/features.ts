@@ -1,5 +1,6 @@
 import { conceptOf, isStopWord } from './lexicon.js';
 import { tokens } from './normalise.js';
+import { createSpelling } from './spelling.js';
 import { skeleton, stem } from './stem.js';
 
 /** A text as a point: the known features it has and their weights. */
@@ -73,8 +74,7 @@ function pairs(words: readonly string[]): string[] {
   return found;
 }
 
-function analyse(text: string): Sentence {
-  const words = tokens(text);
+function analyse(words: readonly string[]): Sentence {
   return {
     text: words.join(' '),
     words: words.map((word) => ({ text: word, concept: conceptOf(word), stem: stem(word) })),
@@ -83,19 +83,24 @@ function analyse(text: string): Sentence {
 
 /** Learns the features of `texts` and how rare each is; a rare feature says more. */
 export function createFeatureSpace(texts: readonly string[]): FeatureSpace {
+  const sentences = texts.map(tokens);
   const counts = families.map(() => new Map<string, number>());
-  for (const sentence of texts.map(analyse)) {
-    families.forEach(({ extract }, family) => {
-      const count = counts[family] ?? new Map<string, number>();
-      for (const feature of new Set(extract(sentence))) count.set(feature, (count.get(feature) ?? 0) + 1);
-    });
+  for (const sentence of sentences.map(analyse)) {
+    families.forEach(({ extract }, family) => addAll(counts[family], new Set(extract(sentence))));
   }
   let size = 0;
   const rarity = (count: number): number => Math.max(0.01, Math.log((texts.length + 1) / (count + 0.5)));
   const known = counts.map(
     (count) => new Map([...count].map(([feature, n]) => [feature, { index: size++, idf: rarity(n) }] as const)),
   );
-  return { size, vector: (text) => vectorise(analyse(text), known, rarity(0)) };
+  const correct = createSpelling(addAll(new Map(), sentences.flat()));
+  const repaired = (word: string): string => (conceptOf(word) === undefined ? correct(word) : word);
+  return { size, vector: (text) => vectorise(analyse(tokens(text).map(repaired)), known, rarity(0)) };
+}
+
+function addAll(counts: Map<string, number> = new Map(), found: Iterable<string>): ReadonlyMap<string, number> {
+  for (const item of found) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return counts;
 }
 
 type KnownFeatures = ReadonlyMap<string, { readonly index: number; readonly idf: number }>;

@@ -65,7 +65,7 @@ function denseScores(vector: FeatureVector, weights: Float32Array, bias: Float32
   return scores;
 }
 
-export function softmax(scores: Float32Array): Float32Array {
+function softmax(scores: Float32Array): Float32Array {
   const highest = scores.reduce((most, score) => Math.max(most, score), -Infinity);
   const powers = scores.map((score) => Math.exp(score - highest));
   const total = powers.reduce((sum, power) => sum + power, 0);
