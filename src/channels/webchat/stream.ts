@@ -36,12 +36,17 @@ export function createStream({ socket, conversation, after, read, render }: Stre
 
   async function pushNext(): Promise<boolean> {
     const entries = await read(conversation, place);
-    if (entries === undefined) retry = setTimeout(wake, retryMs);
+    if (entries === undefined) lookLater();
     if (entries === undefined || entries.length === 0) return false;
     const set = render(entries, place);
     if (set.activities.length > 0) await sent(socket, JSON.stringify(set));
     place = entries.at(-1)?.sequence ?? place;
     return true;
+  }
+
+  function lookLater(): void {
+    clearTimeout(retry);
+    if (socket.readyState === WebSocket.OPEN) retry = setTimeout(wake, retryMs);
   }
 
   async function pump(): Promise<void> {

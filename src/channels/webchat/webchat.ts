@@ -69,6 +69,7 @@ export function createWebChatChannel(options: WebChatOptions): Channel {
 
   return {
     id: 'webchat',
+    idempotent: true,
     routes: [
       ...routesOf(context, [
         ...tokenEndpoints(context, createTokenLimit(options.tokensPerMinute)),

@@ -127,6 +127,16 @@ describe('an upload', () => {
     expect(world.mailbox.accepted).toEqual([]);
   });
 
+  test('that is too large as a whole and does not say so beforehand is refused with 413', async () => {
+    const { token } = visit;
+    const part = 'Content-Disposition: form-data; name="junk"; filename="a"';
+    const body = new Blob([`--b\r\n${part}\r\n\r\n`, 'x'.repeat(900_000), '\r\n--b--\r\n']).stream();
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'multipart/form-data; boundary=b' };
+    const options: RequestInit & { duplex: string } = { method: 'POST', headers, body, duplex: 'half' };
+    expect((await fetch(`${world.base}${path}/upload`, options)).status).toBe(413);
+    expect(world.mailbox.files.size).toBe(0);
+  });
+
   test('of exactly the largest size is taken', async () => {
     expect((await send(form([[new Blob(['x'.repeat(200_000)]), 'a.pdf']]))).status).toBe(200);
   });
