@@ -121,6 +121,7 @@ export const channelIds = ['telegram', 'webchat', 'whatsapp', 'botframework', 't
 export type ChannelId = (typeof channelIds)[number];
 
 /** The key of a conversation in the store: one contact's chat with the organisation. */
-export const conversationKey = (address: Address): string => `${address.channelId}/${address.conversation.id}`;
+export const conversationKey = (address: Pick<Address, 'channelId' | 'conversation'>): string =>
+  `${address.channelId}/${address.conversation.id}`;
 
 export const isMessage = (activity: Activity): activity is MessageActivity => activity.type === 'message';

@@ -1,8 +1,8 @@
 import { conversationKey, type Activity } from '../core/activity.js';
 import { StoreError } from '../core/errors.js';
-import type { Filter, Update } from '../store/collection.js';
+import type { Filter } from '../store/collection.js';
 import type { MailboxContext } from './context.js';
-import { inboxLimit, seenLimit, type ConversationRecord, type InboxItem, type OutgoingItem } from './record.js';
+import { inboxLimit, messageId, seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
 
 /** What became of an activity that was brought to the mailbox. */
 export type Appended =
@@ -12,82 +12,155 @@ export type Appended =
   /** Only of `enqueue`: nobody has ever written here. */
   | { type: 'unknown_conversation' };
 
+export interface Appender {
+  /** Makes one inbound activity durable: an atomic append to its conversation's inbox, once per id. */
+  accept(activity: Activity): Promise<Appended>;
+  /** Adds something to say that no turn made: a notice, a word of staff. Once per `activity.id`, and durable. */
+  enqueue(activity: Activity): Promise<Appended>;
+}
+
+/** One write takes along what has come while the write before it was under way, at most this many. */
+const batchLimit = 100;
+
 /**
- * Makes one inbound activity durable: an atomic append to its conversation's inbox, once per id. When nobody works on
- * the conversation, the same write claims it, and the turn begins at once. Within a conversation one after another, so
- * that two messages a millisecond apart keep their order.
+ * Appends to conversations. Within a conversation one write after another, in the order of the calls, so that two
+ * messages a millisecond apart keep their order. When nobody works on the conversation, the same write claims it.
  */
-export function accept(context: MailboxContext, activity: Activity): Promise<Appended> {
-  const key = conversationKey(activity);
-  return context.serial(key, async () => {
-    const appended = await append(context, key, { queue: 'inbox', item: { id: activity.id, activity } });
-    return appended.type === 'unknown_conversation' ? open(context, key, activity) : appended;
+export function createAppender(context: MailboxContext): Appender {
+  const waiting = new Map<string, Addition[]>();
+
+  function append(activity: Activity, queue: Addition['queue']): Promise<Appended> {
+    const key = conversationKey(activity);
+    return new Promise((resolve, reject) => {
+      const addition: Addition = { id: activity.id, activity, queue, resolve, reject };
+      const line = waiting.get(key);
+      if (line) return void line.push(addition);
+      waiting.set(key, [addition]);
+      void flush(key);
+    });
+  }
+
+  async function flush(key: string): Promise<void> {
+    for (let line = waiting.get(key); line && line.length > 0; line = waiting.get(key)) {
+      const batch = line.splice(0, batchLimit);
+      try {
+        await write(context, key, withoutTwins(batch));
+      } catch (error) {
+        for (const addition of batch) addition.reject(error);
+      }
+    }
+    waiting.delete(key);
+  }
+
+  return {
+    accept: (activity) => append(activity, 'inbox'),
+    enqueue: (activity) => append(activity, 'outgoing'),
+  };
+}
+
+interface Addition {
+  id: string;
+  activity: Activity;
+  queue: 'inbox' | 'outgoing';
+  resolve(appended: Appended): void;
+  reject(error: unknown): void;
+}
+
+function withoutTwins(batch: readonly Addition[]): Addition[] {
+  const ids = new Set<string>();
+  return batch.filter((addition) => {
+    if (ids.has(addition.id)) addition.resolve({ type: 'repeated' });
+    return ids.size < ids.add(addition.id).size;
   });
 }
 
+/** Writes all of a batch at once; what turns out to be known already is answered, and the rest is written again. */
+async function write(context: MailboxContext, key: string, batch: Addition[]): Promise<void> {
+  let rest = await notInTranscript(context, key, batch);
+  while (rest.length > 0) {
+    const outcome = await push(context, key, rest);
+    if (outcome === 'written') return settle(rest, { type: 'accepted' });
+    const record = await context.conversations.findOne({ _id: key });
+    if (!record) return open(context, key, rest);
+    const known = idsOf(record);
+    settle(rest.filter(({ id }) => known.has(id)), { type: 'repeated' }); // prettier-ignore
+    rest = rest.filter(({ id }) => !known.has(id));
+    if (record.inbox.length + count(rest, 'inbox') > inboxLimit) return settle(rest, { type: 'full' });
+  }
+}
+
+/** What the mailbox has forgotten, the transcript still knows. */
+async function notInTranscript(context: MailboxContext, key: string, batch: Addition[]): Promise<Addition[]> {
+  const known = await context.transcript.known(batch.map(({ id }) => messageId(key, id)));
+  if (known.size === 0) return batch;
+  const isKnown = ({ id }: Addition): boolean => known.has(messageId(key, id));
+  settle(batch.filter(isKnown), { type: 'repeated' });
+  return batch.filter((addition) => !isKnown(addition));
+}
+
+async function push(context: MailboxContext, key: string, batch: readonly Addition[]): Promise<'written' | 'missed'> {
+  const { conversations, clock, ids, leaseMs } = context;
+  const fresh = batch.map(({ id }) => id);
+  const filter: Filter = {
+    _id: key,
+    seen: { $nin: fresh },
+    'inbox.id': { $nin: fresh },
+    'outgoing.id': { $nin: fresh },
+    [`inbox.${inboxLimit - count(batch, 'inbox')}`]: { $exists: false },
+  };
+  const $push = {
+    ...(count(batch, 'inbox') > 0 ? { inbox: { $each: inboxItems(batch) } } : {}),
+    ...(count(batch, 'outgoing') > 0 ? { outgoing: { $each: outgoingItems(batch, clock.now()) } } : {}),
+    seen: { $each: fresh, $slice: -seenLimit },
+  };
+  const claim = { lease: ids.uuid(), due: clock.now() + leaseMs };
+  const claimed = await conversations.findOneAndUpdate({ ...filter, lease: null }, { $push, $set: claim });
+  if (claimed) {
+    context.work(claimed);
+    return 'written';
+  }
+  return (await conversations.findOneAndUpdate({ ...filter, lease: { $ne: null } }, { $push })) ? 'written' : 'missed';
+}
+
 /** The first message of a conversation makes its record. */
-async function open(context: MailboxContext, key: string, activity: Activity): Promise<Appended> {
-  const lease = context.ids.uuid();
+async function open(context: MailboxContext, key: string, batch: readonly Addition[]): Promise<void> {
+  const inbound = batch.filter(({ queue }) => queue === 'inbox');
+  settle(batch.filter(({ queue }) => queue === 'outgoing'), { type: 'unknown_conversation' }); // prettier-ignore
+  const first = inbound[0];
+  if (!first) return;
   const record: ConversationRecord = {
-    ...emptyRecord(key, activity),
-    inbox: [{ id: activity.id, activity }],
-    seen: [activity.id],
-    lease,
+    ...emptyRecord(key, first.activity),
+    inbox: inboxItems(inbound),
+    seen: inbound.map(({ id }) => id),
+    lease: context.ids.uuid(),
     due: context.clock.now() + context.leaseMs,
   };
   try {
     await context.conversations.insert(record);
   } catch (error) {
     if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
-    return append(context, key, { queue: 'inbox', item: { id: activity.id, activity } });
+    return write(context, key, inbound);
   }
   context.work(record);
-  return { type: 'accepted' };
+  settle(inbound, { type: 'accepted' });
 }
 
-/** Adds something to say that no turn made: a notice, a word of staff. Once per `activity.id`, and durable. */
-export function enqueue(context: MailboxContext, activity: Activity): Promise<Appended> {
-  const now = context.clock.now();
-  const item: OutgoingItem = { id: activity.id, activity, attempts: 0, notBefore: 0, at: now };
-  const key = conversationKey(activity);
-  return context.serial(key, () => append(context, key, { queue: 'outgoing', item }));
-}
+const settle = (batch: readonly Addition[], appended: Appended): void =>
+  batch.forEach((addition) => addition.resolve(appended));
 
-type Addition = { queue: 'inbox'; item: InboxItem } | { queue: 'outgoing'; item: OutgoingItem };
+const count = (batch: readonly Addition[], queue: Addition['queue']): number =>
+  batch.filter((addition) => addition.queue === queue).length;
 
-async function append(context: MailboxContext, key: string, { queue, item }: Addition): Promise<Appended> {
-  const { conversations, transcript, clock } = context;
-  if (await transcript.has(key, item.id)) return { type: 'repeated' };
+const inboxItems = (batch: readonly Addition[]) =>
+  batch.filter(({ queue }) => queue === 'inbox').map(({ id, activity }) => ({ id, activity }));
 
-  const fresh: Filter = {
-    _id: key,
-    seen: { $ne: item.id },
-    'inbox.id': { $ne: item.id },
-    'outgoing.id': { $ne: item.id },
-    [`inbox.${inboxLimit - 1}`]: { $exists: false },
-  };
-  const push: Update = {
-    $push: { [queue]: item, seen: { $each: [item.id], $slice: -seenLimit } },
-  };
-  const claimed = await conversations.findOneAndUpdate(
-    { ...fresh, lease: null },
-    { ...push, $set: { lease: context.ids.uuid(), due: clock.now() + context.leaseMs } },
-  );
-  if (claimed) {
-    context.work(claimed);
-    return { type: 'accepted' };
-  }
-  if (await conversations.findOneAndUpdate({ ...fresh, lease: { $ne: null } }, push)) return { type: 'accepted' };
+const outgoingItems = (batch: readonly Addition[], now: number): OutgoingItem[] =>
+  batch
+    .filter(({ queue }) => queue === 'outgoing')
+    .map(({ id, activity }) => ({ id, activity, attempts: 0, notBefore: 0, at: now }));
 
-  const record = await conversations.findOne({ _id: key });
-  if (!record) return { type: 'unknown_conversation' };
-  if (knows(record, item.id)) return { type: 'repeated' };
-  if (record.inbox.length >= inboxLimit) return { type: 'full' };
-  return append(context, key, { queue, item } as Addition);
-}
-
-const knows = (record: ConversationRecord, id: string): boolean =>
-  record.seen.includes(id) || [...record.inbox, ...record.outgoing].some((item) => item.id === id);
+const idsOf = ({ seen, inbox, outgoing }: ConversationRecord): Set<string> =>
+  new Set([...seen, ...[...inbox, ...outgoing].map(({ id }) => id)]);
 
 const emptyRecord = (key: string, activity: Activity): ConversationRecord => ({
   _id: key,

@@ -2,7 +2,6 @@ import type { Activity, ChannelId, Reply } from '../core/activity.js';
 import type { Clock } from '../core/clock.js';
 import type { Ids } from '../core/ids.js';
 import type { Log } from '../core/log.js';
-import type { Serial } from '../core/serial.js';
 import type { Channel } from '../channels/channel.js';
 import type { Effect } from '../conversation/effects.js';
 import type { Collection } from '../store/collection.js';
@@ -14,7 +13,7 @@ export interface MailboxOptions {
   conversations: Collection<ConversationRecord>;
   transcript: Transcript;
   /** Channels are asked for by id at each delivery: one that is off lets its messages wait. */
-  channel(id: ChannelId): Pick<Channel, 'send'> | undefined;
+  channel(id: ChannelId): Pick<Channel, 'send' | 'idempotent'> | undefined;
   bot: Bot;
   /** Writes down what turns have caused. Called again with the same ids after a crash: it must change nothing then. */
   perform(effects: readonly KeyedEffect[]): Promise<void>;
@@ -60,7 +59,6 @@ export interface Observer {
 
 /** What the steps of the mailbox share. */
 export interface MailboxContext extends Required<Omit<MailboxOptions, 'pollMs'>> {
-  serial: Serial;
   /** Goes on with a conversation that this process has just claimed. */
   work(record: ConversationRecord): void;
 }

@@ -9,6 +9,8 @@ import type { Step } from './turn.js';
 /** What is not taken within a day is given up: an answer of yesterday's question would confuse. */
 const giveUpAfter = 24 * 60 * 60 * 1000;
 const firstWait = 1_000;
+/** Messages that are acknowledged together, on a channel where saying twice changes nothing. */
+const batch = 100;
 const longestWait = 5 * 60 * 1000;
 
 /**
@@ -37,9 +39,13 @@ interface Told {
   later?: OutgoingItem;
 }
 
-/** Takes the messages heard before the next thing to say, and that thing. */
+/**
+ * Takes the messages heard before the next thing to say, and that thing. Where saying twice changes nothing it takes
+ * more than one.
+ */
 async function tellNext(context: MailboxContext, record: ConversationRecord): Promise<Told> {
   const told: Told = { items: [], recorded: [] };
+  const repeatable = context.channel(record.address.channelId)?.idempotent === true;
   for (const item of record.outgoing) {
     const { role } = item.activity;
     if (role === 'bot' && record.owner !== 'bot') {
@@ -55,7 +61,7 @@ async function tellNext(context: MailboxContext, record: ConversationRecord): Pr
     if (outcome.type === 'later') return { ...told, later: outcome.item };
     told.items.push(item);
     told.recorded.push({ activity: item.activity, at: item.at, delivery: outcome.delivery });
-    return told;
+    if (told.items.length >= (repeatable ? batch : 1)) return told;
   }
   return told;
 }

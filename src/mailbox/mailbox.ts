@@ -1,6 +1,5 @@
 import type { Activity } from '../core/activity.js';
-import { createSerial } from '../core/serial.js';
-import { accept, enqueue, type Appended } from './accept.js';
+import { createAppender, type Appended } from './accept.js';
 import type { MailboxContext, MailboxOptions } from './context.js';
 import type { ConversationRecord } from './record.js';
 import { createWorker } from './worker.js';
@@ -35,21 +34,21 @@ export function createMailbox({ pollMs = 500, ...options }: MailboxOptions): Mai
     leaseMs: 60_000,
     observe: { accepted: () => {}, turned: () => {}, delivered: () => {} },
     ...options,
-    serial: createSerial(),
     work: (record) => worker.work(record),
   };
   const worker = createWorker(context, pollMs);
+  const appender = createAppender(context);
   const { conversations, clock } = context;
 
   async function accepted(activity: Activity): Promise<Appended> {
-    const appended = await accept(context, activity);
+    const appended = await appender.accept(activity);
     context.observe.accepted(activity.channelId, appended.type);
     return appended;
   }
 
   return {
     accept: accepted,
-    enqueue: (activity) => enqueue(context, activity),
+    enqueue: (activity) => appender.enqueue(activity),
     async handOver(conversation, from, to) {
       const record: ConversationRecord | undefined = await conversations.findOneAndUpdate(
         { _id: conversation, owner: from },

@@ -5,7 +5,8 @@ import { messageId, type MessageRecord } from './record.js';
 
 /** What was said in every conversation, append-only. Each message has its place (`sequence`) once and for ever. */
 export interface Transcript {
-  has(conversation: string, activityId: string): Promise<boolean>;
+  /** Of these keys (`messageId`), those that are there. */
+  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * Writes messages in order after place `sequence`; resolves to the place of the last one. A message that is there
    * already stays as it is, whatever its place.
@@ -44,7 +45,10 @@ export function createTranscript(messages: Collection<MessageRecord>): Transcrip
   async function settle(record: MessageRecord): Promise<number> {
     const there = await messages.findOne({ _id: record._id });
     if (there) return there.sequence;
-    const [last] = await messages.find({ conversation: record.conversation }, { sort: { sequence: -1 }, limit: 1 });
+    const [last] = await messages.find(
+      { conversation: record.conversation, sequence: { $gt: 0 } },
+      { sort: { sequence: -1 }, limit: 1 },
+    );
     const next = (last?.sequence ?? 0) + 1;
     await messages.insert({ ...record, sequence: next });
     return next;
@@ -52,8 +56,7 @@ export function createTranscript(messages: Collection<MessageRecord>): Transcrip
 
   return {
     append,
-    has: async (conversation, activityId) =>
-      (await messages.findOne({ _id: messageId(conversation, activityId) })) !== undefined,
+    known: async (ids) => new Set((await messages.find({ _id: { $in: ids } })).map(({ _id }) => _id)),
 
     async read(conversation, sequence, limit) {
       const found = await messages.find(

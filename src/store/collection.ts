@@ -17,7 +17,11 @@ export interface Collection<T extends Document> {
    * and with `store_refused` when an operator does not fit the value it meets (`$inc` on text, `$push` on a number);
    * then nothing has changed.
    */
-  findOneAndUpdate(filter: Filter<T>, update: Update<T>, options?: Pick<FindOptions<T>, 'sort'>): Promise<T | undefined>;
+  findOneAndUpdate(
+    filter: Filter<T>,
+    update: Update<T>,
+    options?: Pick<FindOptions<T>, 'sort'>,
+  ): Promise<T | undefined>;
   /** Resolves to the number of documents changed. Each changes atomically, all of them together do not. */
   updateMany(filter: Filter<T>, update: Update<T>): Promise<number>;
   /** Resolves to the number of documents deleted. */

@@ -1,0 +1,84 @@
+import { isScalar } from '../check.js';
+import type { Condition, Filter } from '../collection.js';
+
+/**
+ * MongoDB's filter language as far as the contract goes. mingo's `Query` understands the same and more, but costs 18 µs
+ * to build where most filters here are used once; the contract suite holds the two against each other.
+ */
+export function matches(document: object, filter: Filter): boolean {
+  for (const path in filter) if (!meets(valuesAt(document, path), filter[path]!)) return false;
+  return true;
+}
+
+/** What a path leads to: through lists to each element; a list at its end counts as itself and as its elements. */
+interface Reached {
+  values: unknown[];
+  /** The lists at the end of the path. */
+  whole: unknown[];
+}
+
+export function valuesAt(document: object, path: string): Reached {
+  const reached: Reached = { values: [], whole: [] };
+  walk(document, path.includes('.') ? path.split('.') : [path], 0, reached);
+  return reached;
+}
+
+function walk(value: unknown, parts: readonly string[], place: number, reached: Reached): void {
+  const part = parts[place];
+  if (part === undefined) {
+    reached.whole.push(value);
+    if (Array.isArray(value)) reached.values.push(...value);
+    else reached.values.push(value);
+    return;
+  }
+  if (Array.isArray(value)) {
+    if (/^\d+$/.test(part) && Number(part) < value.length) walk(value[Number(part)], parts, place + 1, reached);
+    for (const item of value)
+      if (typeof item === 'object' && item !== null && !Array.isArray(item)) walk(item, parts, place, reached);
+    return;
+  }
+  if (typeof value === 'object' && value !== null && Object.hasOwn(value, part)) {
+    walk((value as Record<string, unknown>)[part], parts, place + 1, reached);
+  }
+}
+
+function meets(reached: Reached, condition: Condition): boolean {
+  if (isScalar(condition)) return equals(reached, condition);
+  for (const operator in condition) {
+    if (!holds(reached, operator, condition[operator as keyof typeof condition])) return false;
+  }
+  return true;
+}
+
+function holds(reached: Reached, operator: string, operand: unknown): boolean {
+  switch (operator) {
+    case '$eq':
+      return equals(reached, operand);
+    case '$ne':
+      return !equals(reached, operand);
+    case '$in':
+      return (operand as unknown[]).some((one) => equals(reached, one));
+    case '$nin':
+      return !(operand as unknown[]).some((one) => equals(reached, one));
+    case '$exists':
+      return reached.whole.length > 0 === operand;
+    case '$size':
+      return reached.whole.some((value) => Array.isArray(value) && value.length === operand);
+    default:
+      return reached.values.some((value) => compares(value, operator, operand));
+  }
+}
+
+const equals = ({ values, whole }: Reached, wanted: unknown): boolean =>
+  values.includes(wanted) || (wanted === null && whole.length === 0);
+
+/** Values of different types are in no order to each other. */
+function compares(value: unknown, operator: string, operand: unknown): boolean {
+  if (value === null && operand === null) return operator === '$gte' || operator === '$lte';
+  if (typeof value !== typeof operand || value === null || operand === null || !isScalar(value)) return false;
+  const left = value as string;
+  const right = operand as string;
+  if (operator === '$gt') return left > right;
+  if (operator === '$gte') return left >= right;
+  return operator === '$lt' ? left < right : left <= right;
+}

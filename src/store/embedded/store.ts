@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { open, type RootDatabase } from 'lmdb';
+import { StoreError } from '../../core/errors.js';
+import { refuse } from '../check.js';
+import type { Collection, CollectionSchema, Document, Store } from '../collection.js';
+import { schema as declared } from '../schema.js';
+import { createEmbeddedCollection } from './collection.js';
+import { guardDataFile } from './guard.js';
+import { lockFolder } from './lock.js';
+
+export interface EmbeddedStoreOptions {
+  folder: string;
+  /** For tools beside the running server: nothing is locked, and nothing can be written. */
+  readOnly?: boolean;
+  /** Called when a write did not reach the disk. What was acknowledged is safe; the process must end. */
+  onFatal?: (error: unknown) => void;
+  schema?: Record<string, CollectionSchema>;
+}
+
+/** Opens the store in one file of a folder, which is made when it is not there. */
+export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Store> {
+  const { folder, readOnly = false } = options;
+  const schema: Record<string, CollectionSchema> = options.schema ?? declared;
+  const file = join(folder, 'wasl.mdb');
+  if (!readOnly) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = readOnly ? undefined : await lockFolder(folder);
+  const root = await openFile(file, readOnly).catch(async (error: unknown) => {
+    await lock?.release();
+    throw error;
+  });
+  const entries = root.openDB<true>({ name: 'indexes' });
+  const collections = new Map<string, Collection<Document>>();
+  const documentsOf = new Map(Object.keys(schema).map((name) => [name, root.openDB<Document, string>({ name })]));
+  let closed = false;
+
+  function failed(error: unknown): StoreError {
+    const failure = new StoreError('store_failed', 'The data could not be written. Is the disk full?', {
+      cause: error,
+    });
+    options.onFatal?.(failure);
+    return failure;
+  }
+
+  function make(name: string): Collection<Document> {
+    const documents = documentsOf.get(name);
+    const indexes = schema[name];
+    if (!documents || !indexes) throw refuse(`There is no collection ${name} in the schema`);
+    const collection = createEmbeddedCollection<Document>({ name, schema: indexes, root, documents, entries, failed });
+    collections.set(name, collection);
+    return collection;
+  }
+
+  return {
+    place: file,
+    shared: false,
+    // The caller names the document type of its own collection: one name, one type, as `app.ts` composes them.
+    collection: <T extends Document>(name: string) => (collections.get(name) ?? make(name)) as unknown as Collection<T>,
+    async ping() {
+      if (closed) throw new StoreError('store_failed', 'The store is closed');
+      if (!readOnly) await root.transaction(() => undefined);
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      await root.close();
+      await lock?.release();
+    },
+  };
+}
+
+async function openFile(file: string, readOnly: boolean): Promise<RootDatabase> {
+  guardDataFile(file);
+  try {
+    return open({ path: file, readOnly, maxDbs: 64, encoding: 'msgpack' });
+  } catch (error) {
+    throw new StoreError(
+      'store_failed',
+      `The data file ${file} could not be opened. May this user read and write it?`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,101 @@
+import type { Model } from 'mongoose';
+import { AppError, StoreError } from '../../core/errors.js';
+import { checkFilter, checkJson, checkUpdate, refuse } from '../check.js';
+import type { Collection, CollectionSchema, Document, Filter, FindOptions, Update } from '../collection.js';
+import { planQuery } from '../plan.js';
+
+/** One collection on MongoDB, through a Mongoose model. What the contract refuses is refused before the server is asked. */
+export function createMongoCollection<T extends Document>(
+  name: string,
+  schema: CollectionSchema,
+  model: Model<Document>,
+): Collection<T> {
+  const plan = (filter: Filter, sort?: FindOptions['sort']): void => {
+    checkFilter(filter);
+    planQuery(name, schema, { filter, ...(sort ? { sort } : {}) });
+  };
+
+  async function find(filter: Filter, { sort, limit, skip }: FindOptions = {}): Promise<T[]> {
+    plan(filter, sort);
+    if (limit === 0) return [];
+    const query = model.collection.find(filter as object, { ...(limit ? { limit } : {}), ...(skip ? { skip } : {}) });
+    return (await answered(name, (sort ? query.sort(sort) : query).toArray())) as unknown as T[];
+  }
+
+  return {
+    async insert(document) {
+      checkJson(document, name);
+      checkIndexed(document, schema);
+      await answered(name, model.collection.insertOne(document as never));
+    },
+    find,
+    findOne: async (filter) => (await find(filter, { limit: 1 }))[0],
+    async findOneAndUpdate(filter, update, { sort } = {}) {
+      plan(filter, sort);
+      checkUpdate(update);
+      const options = { returnDocument: 'after' as const, ...(sort ? { sort } : {}) };
+      const updated = await answered(
+        name,
+        model.collection.findOneAndUpdate(filter as object, asMongo(update) as object, options),
+      );
+      return (updated ?? undefined) as T | undefined;
+    },
+    async updateMany(filter, update) {
+      plan(filter);
+      checkUpdate(update);
+      const { matchedCount } = await answered(
+        name,
+        model.collection.updateMany(filter as object, asMongo(update) as object),
+      );
+      return matchedCount;
+    },
+    async deleteMany(filter) {
+      plan(filter);
+      return (await answered(name, model.collection.deleteMany(filter as object))).deletedCount;
+    },
+    async count(filter) {
+      plan(filter);
+      return answered(name, model.collection.countDocuments(filter as object));
+    },
+  };
+}
+
+/** `$unset` takes an empty text in MongoDB, where the contract says `true`. */
+const asMongo = ({ $unset, ...update }: Update): object => ({
+  ...update,
+  ...($unset ? { $unset: Object.fromEntries(Object.keys($unset).map((path) => [path, ''])) } : {}),
+});
+
+function checkIndexed(document: object, { indexes }: CollectionSchema): void {
+  for (const field of indexes.flatMap((index) => index.fields)) {
+    let value: unknown = document;
+    for (const part of field.split('.')) {
+      value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined;
+    }
+    if (typeof value === 'object' && value !== null) {
+      throw refuse(`The indexed field ${field} must hold text, a number, true, false or null`);
+    }
+  }
+}
+
+/** Waits for the server, and says its failures in our words: its own quote values, and may quote the address. */
+async function answered<R>(name: string, asked: Promise<R>): Promise<R> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const { code } = error as { code?: unknown };
+    if (duplicateCodes.has(code)) {
+      throw new StoreError('store_duplicate', `A document with this key is in the collection ${name} already`);
+    }
+    if (mismatchCodes.has(code)) throw refuse(`An operator does not fit the value that it meets in ${name}`);
+    throw new StoreError('store_failed', 'MongoDB did not answer, or refused. Is the server up and reachable?', {
+      cause: error,
+    });
+  }
+}
+
+/** MongoDB says 11000. FerretDB says 1 where `findOneAndUpdate` meets a unique index. */
+const duplicateCodes = new Set<unknown>([11000, 11001, 1]);
+/** BadValue, TypeMismatch, PathNotViable: https://www.mongodb.com/docs/manual/reference/error-codes/ */
+const mismatchCodes = new Set<unknown>([2, 14, 28]);

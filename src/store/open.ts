@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { Ids } from '../core/ids.js';
+import type { Blobs } from './blobs.js';
+import type { Store } from './collection.js';
+
+export interface OpenOptions {
+  /** Where the embedded store and the files are. */
+  dataFolder: string;
+  /** MongoDB instead of the embedded store. */
+  mongodbUri?: string;
+  /** For tools beside a running server. */
+  readOnly?: boolean;
+  /** Called when a write did not reach the disk: the process must end. */
+  onFatal?: (error: unknown) => void;
+  ids: Ids;
+}
+
+export interface OpenedStore {
+  store: Store;
+  blobs: Blobs;
+}
+
+/** Opens the store that the configuration asks for. Each engine is loaded only when it is used. */
+export async function openStore({ dataFolder, mongodbUri, readOnly, onFatal, ids }: OpenOptions): Promise<OpenedStore> {
+  if (mongodbUri !== undefined) {
+    const { openMongoStore } = await import('./mongo/store.js');
+    return openMongoStore(mongodbUri);
+  }
+  const { openEmbeddedStore } = await import('./embedded/store.js');
+  const { createFolderBlobs } = await import('./embedded/blobs.js');
+  const store = await openEmbeddedStore({
+    folder: dataFolder,
+    ...(readOnly ? { readOnly } : {}),
+    ...(onFatal ? { onFatal } : {}),
+  });
+  return { store, blobs: createFolderBlobs(join(dataFolder, 'files'), ids) };
+}
