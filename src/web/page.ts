@@ -79,7 +79,6 @@ function facts(organisation: Organisation, locale: Locale, t: PageOptions['t']):
       <dt>${t(locale, `page.${key}`)}</dt>
       <dd>${value}</dd>
     </div>`;
-  const link = (href: string, text: string): Html => html`<a href="${href}"><bdi dir="ltr">${text}</bdi></a>`;
   return [
     fact('phone', phone === undefined ? undefined : link(`tel:${phone}`, phone)),
     fact('website', website === undefined ? undefined : link(`https://${bareHost(website)}`, bareHost(website))),
@@ -89,5 +88,7 @@ function facts(organisation: Organisation, locale: Locale, t: PageOptions['t']):
     fact('licence', licence === undefined ? undefined : html`<bdi>${licence}</bdi>`),
   ];
 }
+
+const link = (href: string, text: string): Html => html`<a href="${href}"><bdi dir="ltr">${text}</bdi></a>`;
 
 const bareHost = (website: string): string => website.replace(/^https?:\/\//i, '').replace(/\/$/, '');

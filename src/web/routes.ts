@@ -47,7 +47,7 @@ export function createWebRoutes({ organisation, t, maxUploadBytes }: WebRoutesOp
       createStaticFile({ content: JSON.stringify(config), type: types.json, headers, maxAge: minute }),
     ),
     get('/favicon.svg', createStaticFile({ content: icon(colour), type: 'image/svg+xml', maxAge: 60 * minute })),
-    get('/favicon.ico', (_request, response) => void response.redirect(301, '/favicon.svg')),
+    get('/favicon.ico', (_request, response) => response.redirect(301, '/favicon.svg')),
   ];
 }
 

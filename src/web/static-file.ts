@@ -26,7 +26,10 @@ export function createStaticFile({ content, type, headers = {}, maxAge }: Static
     const chosen = encoding === 'br' || encoding === 'gzip' ? encoding : 'identity';
     response.set({ ...headers, 'Content-Type': type, 'Cache-Control': `public, max-age=${maxAge}`, ETag: tag });
     response.vary('Accept-Encoding');
-    if (request.fresh) return void response.status(304).end();
+    if (request.fresh) {
+      response.status(304).end();
+      return;
+    }
     if (chosen !== 'identity') response.set('Content-Encoding', chosen);
     response.end(request.method === 'HEAD' ? undefined : bodies[chosen]);
   };
