@@ -1,12 +1,15 @@
 import type { Api } from './api.js';
 import type { Locale, WireActivity } from './wire.js';
 
+/** `failed`: it has never been open. `offline`: it was, and comes back by itself. */
 export type Status = 'loading' | 'online' | 'offline' | 'failed';
 
-export interface ConnectionEvents {
-  activities(activities: WireActivity[]): void;
-  /** `failed`: it has never been open. `offline`: it was, and comes back by itself. */
-  status(status: Status): void;
+export interface ConnectionOptions {
+  call: Api['call'];
+  /** Of the greeting. */
+  locale: Locale;
+  receive: (activities: WireActivity[]) => void;
+  status: (status: Status) => void;
 }
 
 export interface Connection {
@@ -30,7 +33,7 @@ const longestPauseMs = 15_000;
  * Receives the conversation: by WebSocket, or by polling where a socket does not come about (a proxy, a strict policy
  * of the host page). The watermark lives in memory only: a page that opens anew wants the whole history.
  */
-export function createConnection(call: Api['call'], locale: Locale, events: ConnectionEvents): Connection {
+export function createConnection({ call, locale, receive, status }: ConnectionOptions): Connection {
   let watermark = '';
   let failures = 0;
   let started = false;
@@ -44,15 +47,15 @@ export function createConnection(call: Api['call'], locale: Locale, events: Conn
   }
 
   function lost(): void {
-    events.status(started ? 'offline' : 'failed');
+    status(started ? 'offline' : 'failed');
     after(Math.min(1000 * 2 ** failures++, longestPauseMs) * (0.75 + Math.random() / 2), connect);
   }
 
   function take({ activities = [], watermark: next }: Batch): void {
     watermark = next ?? watermark;
     failures = 0;
-    events.activities(activities);
-    events.status('online');
+    receive(activities);
+    status('online');
   }
 
   async function poll(): Promise<void> {
@@ -91,7 +94,7 @@ export function createConnection(call: Api['call'], locale: Locale, events: Conn
       open = true;
       clearTimeout(patience);
       // A new conversation stays "loading" until its greeting is there, but not for ever.
-      setTimeout(events.status, watermark ? 0 : greetingMs, 'online');
+      setTimeout(status, watermark ? 0 : greetingMs, 'online');
     };
     // An empty frame keeps the line alive.
     socket.onmessage = ({ data }: MessageEvent<string>) => data && take(JSON.parse(data) as Batch);

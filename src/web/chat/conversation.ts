@@ -1,11 +1,11 @@
 import { createApi, type Answer } from './api.js';
-import { createConnection, type ConnectionEvents } from './connection.js';
+import { createConnection, type Status } from './connection.js';
 import type { Entry, Locale, WireActivity } from './wire.js';
 
 export interface ConversationEvents {
   /** A line is new or has changed. `fresh`: it arrived just now, not with the history. */
   changed(entry: Entry, fresh?: boolean): void;
-  status: ConnectionEvents['status'];
+  status: (status: Status) => void;
 }
 
 export interface Conversation {
@@ -26,7 +26,7 @@ const historyMs = 1000;
 /** The conversation as data: what was said, in order, each thing once. It knows nothing of the page. */
 export function createConversation(base: string, locale: Locale, events: ConversationEvents): Conversation {
   const api = createApi(base, () => connection.restart());
-  const connection = createConnection(api.call, locale, { status: events.status, activities: receive });
+  const connection = createConnection({ ...api, ...events, locale, receive });
   const entries: Entry[] = [];
   const seen = new Set<unknown>();
   let history = api.resumed;

@@ -4,7 +4,7 @@ import { h } from './dom.js';
  * What reads from left to right wherever it stands: addresses, e-mails, IBANs, references, phone numbers and other runs
  * of digits. Inside an Arabic sentence they would otherwise come out in the wrong order.
  */
-const isolated = new RegExp(
+export const isolated = new RegExp(
   [
     '(https?://[^\\s<>"]*[\\w/])',
     '([\\w.+-]{1,64}@[\\w.-]+\\w)',

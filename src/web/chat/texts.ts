@@ -1,5 +1,6 @@
 import { widget as ar } from '../../../locales/ar.json';
 import { widget as en } from '../../../locales/en.json';
+import { isolated } from './rich-text.js';
 import type { Locale } from './wire.js';
 
 const texts = { ar, en } satisfies Record<Locale, Record<TextKey, string>>;
@@ -32,9 +33,10 @@ export function createLanguage(locale: Locale): Language {
   };
 }
 
-/** The language of a text by the letters that it has most of; the first letter alone would mislead. */
+/** The language of a text by the letters that its words have most of; the first letter alone would mislead. */
 export function languageOf(text: string, otherwise: Locale): Locale {
-  const more = text.replace(/[^ء-ۓ]/g, '').length - text.replace(/[^a-z]/gi, '').length;
+  const words = text.replace(isolated, '');
+  const more = words.replace(/[^ء-ۓ]/g, '').length - words.replace(/[^a-z]/gi, '').length;
   return more > 0 ? 'ar' : more ? 'en' : otherwise;
 }
 
