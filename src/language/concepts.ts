@@ -19,9 +19,9 @@ export const concepts = {
     'يحق يجوز مسموح ينفع يصلح يحقلي مؤهل استحق مستحق شروط شرط الاستحقاق eligible allowed qualify conditions entitled',
   want: 'اريد ابغى ابي ابا ابغا ودي بدي عايز عاوز نبغى نبي نريد ارغب اود تبون تبغون يبي يبغى تبي تبغى نفسي حاب حابب حابة حابه want wish would like',
   need: 'احتاج محتاج محتاجة محتاجه محتاجين نحتاج تحتاجون احتياج احتياجات يحتاج تحتاج need needs needed',
-  must: 'لازم يجب يلزم يلزمني ضروري مطلوب مطلوبة المطلوبه المطلوب تطلبون اجباري شرطا must required require mandatory have-to',
+  must: 'لازم يجب يلزم يلزمني ضروري مطلوب مطلوبة المطلوبه المطلوب تطلبون اجباري شرطا must required require mandatory',
   tell: 'قولي قولوا خبرني خبروني علمني علموني وضح وضحوا اشرح شرح فهمني اخبرني افيدوني افدني عطوني tell explain',
-  know: 'اعرف ادري يعرف يدري يعرفون يدرون تعرف نعرف ندري يدرى معرفة know find-out',
+  know: 'اعرف ادري يعرف يدري يعرفون يدرون تعرف نعرف ندري يدرى معرفة know',
   do: 'اسوي سوي نسوي تسوون اعمل افعل يسوي سويت نعمل اتصرف',
   not: 'مو مب مش موب ليس لم لن ماني مانيب لست مهوب ماهوب ماهوش not no dont didnt doesnt isnt cant cannot wont',
   have: 'عندي لدي معي معاي عندنا have got',
@@ -40,12 +40,12 @@ export const concepts = {
   late: 'تأخر تأخرتوا تأخير متأخر يتأخر تتأخر ابطى ابطيتوا بطيء طول طولتوا يطول طويل طويلة مطولين long late delay slow',
   wait: 'انتظر انتظار استنى بستنى ننتظر انتظرت انطر ناطر اترقب wait waiting',
   duration:
-    'مدة مده يستغرق تستغرق ياخذ تاخذ ياخد مهلة يوم ايام يومين اسبوع اسبوعين اسابيع شهر شهرين duration days week weeks month اقصى تاريخ اسرع-وقت long-time',
+    'مدة مده يستغرق تستغرق ياخذ تاخذ ياخد مهلة يوم ايام يومين اسبوع اسبوعين اسابيع شهر شهرين duration days week weeks month اقصى تاريخ',
   hours:
     'دوام دوامكم ساعات اوقات وقت مواعيد ساعة الساعه تفتحون تفتحوا تقفلون تسكرون مفتوح مفتوحين مغلق مغلقين تداومون يداوم يفتح يقفل hours open opening close closed working',
   weekend: 'الجمعة السبت الخميس الاحد اجازة عطلة weekend friday saturday holiday',
   year: 'سنة سنه عام سنوات سنوي سنويا year yearly annual',
-  again: 'ثاني ثانية ثانيه مجددا كمان اعيد اعادة مرتين again twice reapply second another اول-مره',
+  again: 'ثاني ثانية ثانيه مجددا كمان اعيد اعادة مرتين again twice reapply second another',
   before: 'قبل سابقا سابق قبلها before previously',
   after: 'بعد بعدها بعدين عقب عقبها after afterwards next then',
 
@@ -82,7 +82,7 @@ export const concepts = {
   accept:
     'قبول مقبول قبلوا انقبل انقبلت وافقوا وافق موافقة قبلتوني القبول accepted accept approved approve approval acceptance approves يوافق توافق',
   reject:
-    'رفض مرفوض انرفض رفضوا رفضتوني انرفضت رفضتوا رفضكم يرفضون رد-سلبي reject rejected refused refuse denied declined rejection refusal ينرفض يرفض',
+    'رفض مرفوض انرفض رفضوا رفضتوني انرفضت رفضتوا رفضكم يرفضون reject rejected refused refuse denied declined rejection refusal ينرفض يرفض',
   appeal: 'اعتراض اعترض تظلم استئناف اتظلم معترض appeal object objection reconsider',
   review:
     'دراسة يدرسون مراجعة تدقيق فحص تدرس تدرسون بحث الباحث باحثة review reviewing study studied check checking research النظر',
@@ -104,9 +104,8 @@ export const concepts = {
   whatsapp: 'واتس واتساب واتسب الواتس وتس وتساب واتسكم whatsapp',
   email: 'ايميل بريد ايميلكم اميل الايميل email mail',
   website: 'رابط لينك ويب سايت الرابط صفحتكم website site link page url',
-  'social-media':
-    'تويتر اكس سناب انستقرام انستا تيليجرام تلجرام سوشل حساباتكم twitter instagram snapchat telegram social',
-  letter: 'خطاب خطابات رسالة مكتوب رسائل جواب-رسمي letter letters post',
+  '': 'تويتر اكس سناب انستقرام انستا تيليجرام تلجرام سوشل حساباتكم twitter instagram snapchat telegram social',
+  letter: 'خطاب خطابات رسالة مكتوب رسائل letter letters post',
   location:
     'موقع موقعكم عنوان لوكيشن مكان مكانكم مقر مقركم فرع فروع خريطة مكتب حي شارع العنوان لوكيشنكم address location office branch map located',
   visit: 'ازور زيارة اجي اجيكم حضور احضر اراجع ازوركم امر امركم نجي نزوركم اراجعكم شخصيا visit come person',
@@ -154,7 +153,7 @@ export const concepts = {
 
   // Helping us
   volunteer: 'تطوع متطوع اتطوع تطوعي متطوعة التطوع تطوعية نتطوع متطوعين volunteer volunteering',
-  donate: 'تبرع اتبرع صدقة زكاة تبرعات وقف متبرع تبرعت صدقه زكاه اتصدق donate donation zakat charity-gift',
+  donate: 'تبرع اتبرع صدقة زكاة تبرعات وقف متبرع تبرعت صدقه زكاه اتصدق donate donation zakat',
   partner:
     'شراكة شريك تعاون نتعاون رعاية راعي شركة شركات شراكه شركتنا partner partnership sponsor company collaborate cooperation',
 
@@ -162,7 +161,7 @@ export const concepts = {
   complaint: 'شكوى شكوي اشتكي شكاوي بلاغ شكاوى اشكي شكيه ابلغ اتشكى complaint complain report',
   suggestion: 'اقتراح مقترح اقترح فكرة ملاحظة اقتراحات رأيي رايكم فكره ملاحظه suggestion suggest idea feedback opinion',
   rate: 'تقييم اقيم تقيم تقييمي نجوم استبيان قيمت تقييمكم تقيمون rating rate evaluate evaluation survey score',
-  rude: 'وقح اسلوب اسلوبه عصب صرخ اهانني اهان سيئ سيء احترام قلة-ادب اسأؤوا يصرخ صارخ ازعجني جرحني rude disrespect shouted insulted badly treated unfair',
+  rude: 'وقح اسلوب اسلوبه عصب صرخ اهانني اهان سيئ سيء احترام اسأؤوا يصرخ صارخ ازعجني جرحني rude disrespect shouted insulted badly treated unfair',
   discrimination: 'تمييز عنصرية يفرقون تفرقون عدل ظلم ظلموني مظلوم discrimination discriminate racism',
   punish:
     'عقاب يعاقب تعاقبون ضدي يضرني يأثر تأثر يزعل ينتقم punish against affect harm عقوبة عقوبات جزاء penalty punishment consequences consequence',
@@ -191,7 +190,7 @@ export const concepts = {
 /** Words that carry no topic: they may join a question without changing what it asks. */
 export const stopWords =
   'في من على عن الى ان هذا هذه هذي هاذي هذولا ذا ذي ذلك تلك التي الذي اللي الي هو هي هم انا انت انتم انتوا احنا نحن هل لو سمحت ' +
-  'سمحتم سمحتوا فضلك تكفى تكفون الله يا اخي اختي-الكريمة كان كانت يكون تكون قد و ف ب ل لي لك لكم له لها لهم عندما اذا اما او ثم ' +
+  'سمحتم سمحتوا فضلك تكفى تكفون الله يا اخي كان كانت يكون تكون قد و ف ب ل لي لك لكم له لها لهم عندما اذا اما او ثم ' +
   'كل بعض حتى مع بين عبر بس طيب يعني والله بالله مثلا ايضا لكن لأن لاني علي عليه عليكم فيها فيكم به بها حقي حقكم حقتكم تبع ' +
   'a an the is are was be to of in on at for and or if it its this that i im me my we us our you your do does did please with ' +
   'from by about any some there so just';

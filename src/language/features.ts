@@ -32,6 +32,8 @@ interface Sentence {
 
 interface Family {
   weight: number;
+  /** Whether coverage is told by it. */
+  covers?: boolean;
   extract: (sentence: Sentence) => Iterable<string>;
 }
 
@@ -42,15 +44,12 @@ const pairDistance = 5;
  * drown one with few.
  */
 const families: readonly Family[] = [
-  { weight: 0.75, extract: ({ words }) => words.map(keyOf) },
-  { weight: 1, extract: ({ text }) => grams(` ${text} `, 3) },
+  { weight: 0.75, covers: true, extract: ({ words }) => words.map(keyOf) },
+  { weight: 1, covers: true, extract: ({ text }) => grams(` ${text} `, 3) },
   { weight: 0.25, extract: ({ text }) => grams(` ${text} `, 4) },
   { weight: 0.5, extract: ({ words }) => words.flatMap(({ text }) => grams(`<${text}>`, 2)) },
   { weight: 0.6, extract: ({ words }) => pairs(words.filter(({ text }) => !isStopWord(text)).map(canonical)) },
 ];
-
-/** The families, words and letter triples, by which coverage is told. */
-const covering = new Set([0, 1]);
 
 const totalWeight = families.reduce((sum, { weight }) => sum + weight, 0);
 
@@ -109,7 +108,7 @@ function vectorise(sentence: Sentence, known: readonly KnownFeatures[], unknown:
   const indices: number[] = [];
   const values: number[] = [];
   let coverage = 1;
-  families.forEach(({ weight, extract }, family) => {
+  families.forEach(({ weight, covers, extract }, family) => {
     const start = values.length;
     let squares = 0;
     let missed = 0;
@@ -123,7 +122,7 @@ function vectorise(sentence: Sentence, known: readonly KnownFeatures[], unknown:
       values.push(entry.idf);
       squares += entry.idf * entry.idf;
     }
-    if (covering.has(family)) coverage *= squares / (squares + missed || 1);
+    if (covers) coverage *= squares / (squares + missed || 1);
     const scale = Math.sqrt(weight / totalWeight / squares);
     for (let at = start; at < values.length; at++) values[at] = (values[at] ?? 0) * scale;
   });

@@ -2,11 +2,7 @@ import { concepts, stopWords } from './concepts.js';
 import { normalise } from './normalise.js';
 import { stem } from './stem.js';
 
-const words = (list: string): string[] =>
-  list
-    .split(' ')
-    .filter((word) => !word.includes('-'))
-    .map(normalise);
+const words = (list: string): string[] => list.split(' ').map(normalise);
 
 const conceptOfForm = new Map<string, string>();
 for (const [concept, forms] of Object.entries(concepts)) {
