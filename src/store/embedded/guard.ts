@@ -3,10 +3,10 @@ import { StoreError } from '../../core/errors.js';
 
 /** LMDB's own marks: http://www.lmdb.tech/doc/group__internal.html, MDB_MAGIC and the meta page's layout. */
 const magic = 0xbeefc0de;
-const magicAt = 16;
-const pageSizeAt = 40;
-const lastPageAt = 136;
-const transactionAt = 144;
+const magicAt = 24;
+const pageSizeAt = 48;
+const lastPageAt = 144;
+const transactionAt = 152;
 
 /**
  * Looks at a data file before lmdb does, because lmdb may end the process, or begin anew, over a damaged one. Throws

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { StoreError } from '../../core/errors.js';
@@ -72,6 +72,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
 async function openFile(file: string, readOnly: boolean): Promise<RootDatabase> {
   guardDataFile(file);
   try {
+    if (!readOnly && !existsSync(file)) await makeFile(file);
     return open({ path: file, readOnly, maxDbs: 64, encoding: 'msgpack' });
   } catch (error) {
     throw new StoreError(
@@ -80,4 +81,15 @@ async function openFile(file: string, readOnly: boolean): Promise<RootDatabase> 
       { cause: error },
     );
   }
+}
+
+/** A new file has its name only when it is whole: a process killed in its first moments leaves nothing damaged. */
+async function makeFile(file: string): Promise<void> {
+  const unfinished = `${file}.new`;
+  for (const left of [unfinished, `${unfinished}-lock`]) rmSync(left, { force: true });
+  const root = open({ path: unfinished, maxDbs: 64, encoding: 'msgpack' });
+  await root.put('wasl', true);
+  await root.close();
+  renameSync(unfinished, file);
+  rmSync(`${unfinished}-lock`, { force: true });
 }
