@@ -5,8 +5,8 @@ import { dirOf, languageOf, type Language } from './texts.js';
 import type { Entry } from './wire.js';
 
 export interface BubbleActions {
-  retry(entry: Entry): void;
-  withdraw(entry: Entry): void;
+  retry: (entry: Entry) => void;
+  withdraw: (entry: Entry) => void;
 }
 
 export const timeOf = ({ activity }: Entry): Date => new Date(activity.timestamp ?? Date.now());

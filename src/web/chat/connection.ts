@@ -77,32 +77,33 @@ export function createConnection({ call, locale, receive, status }: ConnectionOp
     listen(streamUrl);
   }
 
+  function refused(): void {
+    polling = true;
+    void poll();
+  }
+
   function listen(url: string): void {
     let open = false;
     let patience: ReturnType<typeof setTimeout>;
-    const refused = (): void => {
-      polling = true;
-      void poll();
-    };
     try {
       const current = (socket = new WebSocket(url));
       patience = setTimeout(() => current.close(), socketPatienceMs);
     } catch {
       return refused();
     }
-    socket.onopen = () => {
+    socket.addEventListener('open', () => {
       open = true;
       clearTimeout(patience);
       // A new conversation stays "loading" until its greeting is there, but not for ever.
       setTimeout(status, watermark ? 0 : greetingMs, 'online');
-    };
+    });
     // An empty frame keeps the line alive.
-    socket.onmessage = ({ data }: MessageEvent<string>) => data && take(JSON.parse(data) as Batch);
-    socket.onclose = () => {
+    socket.addEventListener('message', ({ data }: MessageEvent<string>) => data && take(JSON.parse(data) as Batch));
+    socket.addEventListener('close', () => {
       clearTimeout(patience);
       if (open) lost();
       else refused();
-    };
+    });
   }
 
   /** The person looks again, or the network came back: do not wait for a timer. */

@@ -10,10 +10,10 @@ export interface ConversationEvents {
 
 export interface Conversation {
   entries: readonly Entry[];
-  open(): void;
+  open: () => void;
   /** Sends a message or a file, and shows it at once. */
   say(activity: Partial<WireActivity>, file?: File): void;
-  retry(entry: Entry): void;
+  retry: (entry: Entry) => void;
   /** Takes back a file that is still on its way. */
   withdraw(entry: Entry): void;
   language(locale: Locale): void;

@@ -21,19 +21,18 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 export const button = (onclick: () => void, face: string | Node, props?: Props): HTMLButtonElement =>
   h('button', { type: 'button', onclick, ...props }, face);
 
-/**
- * A line drawing in a square of 24. Built by hand: `innerHTML` is refused by hosts that demand trusted types.
- */
+/** A line drawing in a square of 24. Built by hand: `innerHTML` is refused by hosts that demand trusted types. */
 export function icon(path: string): SVGElement {
-  const create = (name: string, attribute: string, value: string): SVGElement => {
-    const node = document.createElementNS('http://www.w3.org/2000/svg', name) as SVGElement;
-    node.setAttribute(attribute, value);
-    return node;
-  };
-  const drawing = create('svg', 'viewBox', '0 0 24 24');
-  drawing.append(create('path', 'd', path));
+  const drawing = shape('svg', 'viewBox', '0 0 24 24');
+  drawing.append(shape('path', 'd', path));
   drawing.setAttribute('aria-hidden', 'true');
   return drawing;
+}
+
+function shape(name: 'svg' | 'path', attribute: string, value: string): SVGElement {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+  element.setAttribute(attribute, value);
+  return element;
 }
 
 export const icons = {

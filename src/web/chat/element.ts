@@ -19,7 +19,7 @@ export function mount(host: HTMLElement, base: string): void {
   const asked = recall(localeKey) || host.getAttribute('locale') || document.documentElement.lang;
   let language = createLanguage(asked.startsWith('en') ? 'en' : 'ar');
   let status: Status = 'loading';
-  let config: Partial<Config> = {};
+  const config: Partial<Config> = {};
   let conversation: Conversation | undefined;
   let panel: Panel | undefined;
 
@@ -48,11 +48,15 @@ export function mount(host: HTMLElement, base: string): void {
     });
     draw();
     conversation.open();
-    void request(`${base}chat/config`).then(({ body }) => {
-      config = (body as Partial<Config>) ?? {};
-      style(config.theme);
-      draw();
-    });
+    void configure();
+  }
+
+  /** The name and the colours. Without them the chat works all the same. */
+  async function configure(): Promise<void> {
+    const { body } = await request(`${base}chat/config`);
+    Object.assign(config, body);
+    style(config.theme);
+    panel?.configured();
   }
 
   function switchLanguage(): void {

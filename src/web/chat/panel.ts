@@ -8,6 +8,7 @@ import type { Config, Entry } from './wire.js';
 
 export interface PanelOptions {
   language: Language;
+  /** Filled in when it has come. */
   config: Partial<Config>;
   conversation: Conversation;
   switchLanguage: () => void;
@@ -20,6 +21,8 @@ export interface Panel {
   input: HTMLTextAreaElement;
   changed(entry: Entry, fresh?: boolean): void;
   status(status: Status): void;
+  /** The configuration has come: shows the name. */
+  configured(): void;
 }
 
 /** The chat in one language. Another language is another panel over the same conversation. */
@@ -42,6 +45,7 @@ export function createPanel(options: PanelOptions): Panel {
       composer.input.focus();
     },
   });
+  let head = header(options);
   const banner = h('p', { class: 'banner', role: 'status' });
   const props = {
     class: close ? 'panel floating' : 'panel',
@@ -59,9 +63,14 @@ export function createPanel(options: PanelOptions): Panel {
 
   conversation.entries.forEach((entry) => changed(entry));
   return {
-    element: h('section', props, header(options), banner, ...log.elements, composer.element),
+    element: h('section', props, head, banner, ...log.elements, composer.element),
     input: composer.input,
     changed,
+    configured() {
+      const named = header(options);
+      head.replaceWith(named);
+      head = named;
+    },
     status(status) {
       banner.textContent = status === 'offline' ? text('offline') : '';
       const failed = status === 'failed';
@@ -71,7 +80,7 @@ export function createPanel(options: PanelOptions): Panel {
   };
 }
 
-function header({ language, config, switchLanguage, close }: PanelOptions): Node {
+function header({ language, config, switchLanguage, close }: PanelOptions): HTMLElement {
   const { text, locale } = language;
   const name = config.shortName?.[locale] ?? '';
   return h(
