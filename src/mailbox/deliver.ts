@@ -4,7 +4,7 @@ import { logKey } from './log-key.js';
 import type { MailboxContext } from './context.js';
 import type { ConversationRecord, OutgoingItem } from './record.js';
 import type { NewMessage } from './transcript.js';
-import type { Step } from './turn.js';
+import { renewal, type Step } from './turn.js';
 
 /** What is not taken within a day is given up: an answer of yesterday's question would confuse. */
 const giveUpAfter = 24 * 60 * 60 * 1000;
@@ -124,7 +124,7 @@ async function acknowledge(
     if (released) return { type: 'waiting' };
   }
   const acknowledged = await conversations.findOneAndUpdate(held, {
-    $set: { sequence, due: context.clock.now() + context.leaseMs },
+    $set: { sequence, ...renewal(context, record) },
     $pull: { outgoing: { id: { $in: items.map((item) => item.id) } } },
   });
   if (acknowledged) return { type: 'done', record: acknowledged };

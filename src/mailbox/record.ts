@@ -61,7 +61,7 @@ export interface MessageRecord extends Document {
 export const messageId = (conversation: string, activityId: string): string => derivedId(conversation, activityId);
 
 /** How many ids a conversation remembers itself. */
-export const seenLimit = 200;
+export const seenLimit = 50;
 
 /** How many messages may wait in one inbox before the channel is asked to send again later. */
 export const inboxLimit = 2000;

@@ -96,12 +96,18 @@ async function commit(context: MailboxContext, record: ConversationRecord, work:
   const committed = await context.conversations.findOneAndUpdate(
     { _id: record._id, lease: record.lease, owner: record.owner },
     {
-      $set: { state: work.state, failures: 0, due: context.clock.now() + context.leaseMs },
+      $set: { state: work.state, failures: 0, ...renewal(context, record) },
       $pull: { inbox: { id: { $in: work.handled } } },
       $push: { outgoing: { $each: work.outgoing } },
     },
   );
   return committed ? { type: 'done', record: committed } : reread(context, record);
+}
+
+/** Half-way through its time a lease is renewed; before that the write of an index is spared. */
+export function renewal({ clock, leaseMs }: MailboxContext, { due }: ConversationRecord): { due?: number } {
+  const now = clock.now();
+  return due !== null && due - now > leaseMs / 2 ? {} : { due: now + leaseMs };
 }
 
 /** A commit that missed: staff took over in the meantime (the turn is repeated, silently), or the lease is gone. */

@@ -48,6 +48,15 @@ export function checkUpdate(update: Update): void {
     if (!isPlain(changes)) throw refuse(`${operator} needs fields`);
     for (const [path, value] of Object.entries(changes)) checkChange(operator, path, value);
   }
+  checkOverlap(Object.values(update).flatMap((changes: object) => Object.keys(changes)));
+}
+
+/** MongoDB refuses two changes of one field, and a change of a field together with one inside it. */
+function checkOverlap(paths: readonly string[]): void {
+  for (const [place, path] of paths.entries()) {
+    const other = paths.find((one, index) => index !== place && (one === path || one.startsWith(`${path}.`)));
+    if (other !== undefined) throw refuse(`The update changes ${path} and ${other}, which overlap`);
+  }
 }
 
 function checkChange(operator: string, path: string, value: unknown): void {

@@ -1,4 +1,4 @@
-import type { Database, Key, RootDatabase } from 'lmdb';
+import type { Database, Key } from 'lmdb';
 import { StoreError } from '../../core/errors.js';
 import { checkFilter, checkJson, checkUpdate, isScalar, refuse } from '../check.js';
 import type {
@@ -12,21 +12,28 @@ import type {
   Update,
 } from '../collection.js';
 import { planQuery, type Plan } from '../plan.js';
-import { apply } from './apply.js';
 import { matches, valuesAt } from './match.js';
+import { createRecent } from './recent.js';
+import { updated } from './update.js';
+import type { Write } from './writer.js';
 
 export interface EmbeddedOptions {
   name: string;
   schema: CollectionSchema;
-  root: RootDatabase;
   documents: Database<Document, string>;
   /** Index entries of all collections: `[collection.number, ...values, _id]`. */
   entries: Database<true>;
-  /** Told when a write did not reach the disk: nothing may go on then. */
-  failed(error: unknown): StoreError;
+  write: Write;
 }
 
 type EntryKey = Scalar[];
+
+/** How many documents of a collection are kept decoded. */
+const recentDocuments = 2000;
+
+interface Reading {
+  read: (id: string) => Document | undefined;
+}
 
 /** A document's entry in each index, in the schema's order; none where a unique index leaves it out. */
 type Keys = (EntryKey | undefined)[];
@@ -34,28 +41,14 @@ type Keys = (EntryKey | undefined)[];
 /** lmdb takes keys of 1,978 bytes. */
 const longestValue = 400;
 
-/** One collection on lmdb. An atomic step is a read, mingo's `update` and a put inside one write transaction. */
+/** One collection on lmdb. An atomic step is a read, an update and a put inside one write transaction. */
 export function createEmbeddedCollection<T extends Document>(options: EmbeddedOptions): Collection<T> {
-  const { name, schema, root, documents, entries } = options;
+  const { name, schema, write, documents, entries } = options;
   const prefixes = schema.indexes.map((_, number) => `${name}.${number}`);
 
-  /** Runs a step in the next shared transaction. What it throws comes before any put, so nothing is half written. */
-  async function write<R>(step: () => R): Promise<R> {
-    let outcome: { type: 'done'; value: R } | { type: 'refused'; error: unknown } | undefined;
-    try {
-      await root.transaction(() => {
-        try {
-          outcome = { type: 'done', value: step() };
-        } catch (error) {
-          outcome = { type: 'refused', error };
-        }
-      });
-    } catch (error) {
-      throw options.failed(error);
-    }
-    if (outcome?.type === 'done') return outcome.value;
-    throw outcome?.error;
-  }
+  /** The document as the last write left it, decoded once; reads outside a write see only what is committed. */
+  const latest = createRecent<Document>(recentDocuments);
+  const current = (id: string): Document | undefined => latest.get(id) ?? documents.get(id);
 
   function put(document: Document, removed: Keys = []): void {
     const added = keysOf(document);
@@ -82,9 +75,9 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
     return schema.indexes.map((index, number) => entryKey(prefixes[number]!, index, document));
   }
 
-  function* found(plan: Plan, filter: Filter): Generator<T> {
+  function* found(plan: Plan, filter: Filter, read: (id: string) => Document | undefined): Generator<T> {
     for (const id of idsOf(plan)) {
-      const document = documents.get(id);
+      const document = read(id);
       if (document && matches(document, filter)) yield document as T;
     }
   }
@@ -101,12 +94,15 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
     return planQuery(name, schema, { filter, ...(sort ? { sort } : {}) });
   };
 
-  function collect(filter: Filter, { sort, limit = Infinity, skip = 0 }: FindOptions = {}): T[] {
-    const way = plan(filter, sort);
+  function collect(filter: Filter, options: FindOptions = {}): T[] {
+    return take(plan(filter, options.sort), filter, { ...options, read: (id) => documents.get(id) });
+  }
+
+  function take(way: Plan, filter: Filter, { sort, limit = Infinity, skip = 0, read }: FindOptions & Reading): T[] {
     const documentsFound: T[] = [];
     const sorted = way.type === 'ids' && sort !== undefined && way.ids.length > 1;
     let place = 0;
-    for (const document of found(way, filter)) {
+    for (const document of found(way, filter, read)) {
       if (!sorted && place >= skip + limit) break;
       if (sorted || place >= skip) documentsFound.push(document);
       place += 1;
@@ -115,27 +111,27 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
   }
 
   function change(document: T, update: Update): T {
-    const before = keysOf(document);
-    apply(document, update);
-    put(document, before);
-    return document;
+    const after = updated(document, update);
+    put(after, keysOf(document));
+    latest.set(after._id, after);
+    return after;
   }
 
   return {
     async insert(document) {
       checkJson(document, name);
       await write(() => {
-        if (documents.doesExist(document._id)) throw duplicate(name);
+        if (current(document._id)) throw duplicate(name);
         put(document);
       });
     },
     findOne: async (filter) => collect(filter, { limit: 1 })[0],
     find: async (filter, findOptions) => collect(filter, findOptions),
     async findOneAndUpdate(filter, update, { sort } = {}) {
-      plan(filter, sort);
+      const way = plan(filter, sort);
       checkUpdate(update);
       return write(() => {
-        const [document] = collect(filter, { limit: 1, ...(sort ? { sort } : {}) });
+        const [document] = take(way, filter, { limit: 1, read: current, ...(sort ? { sort } : {}) });
         return document ? change(document, update) : undefined;
       });
     },
@@ -145,7 +141,7 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
       const changed = await Promise.all(
         ids.map((id) =>
           write(() => {
-            const document = documents.get(id);
+            const document = current(id);
             if (!document || !matches(document, filter)) return 0;
             change(document as T, update);
             return 1;
@@ -163,10 +159,11 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
   };
 
   function remove(id: string, filter: Filter): number {
-    const document = documents.get(id);
+    const document = current(id);
     if (!document || !matches(document, filter)) return 0;
     for (const key of keysOf(document)) if (key) void entries.remove(asKey(key));
     void documents.remove(id);
+    latest.delete(id);
     return 1;
   }
 }

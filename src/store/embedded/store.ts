@@ -8,6 +8,7 @@ import { schema as declared } from '../schema.js';
 import { createEmbeddedCollection } from './collection.js';
 import { guardDataFile } from './guard.js';
 import { lockFolder } from './lock.js';
+import { createWriter } from './writer.js';
 
 export interface EmbeddedStoreOptions {
   folder: string;
@@ -42,11 +43,13 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     return failure;
   }
 
+  const write = createWriter(root, failed);
+
   function make(name: string): Collection<Document> {
     const documents = documentsOf.get(name);
     const indexes = schema[name];
     if (!documents || !indexes) throw refuse(`There is no collection ${name} in the schema`);
-    const collection = createEmbeddedCollection<Document>({ name, schema: indexes, root, documents, entries, failed });
+    const collection = createEmbeddedCollection<Document>({ name, schema: indexes, documents, entries, write });
     collections.set(name, collection);
     return collection;
   }
@@ -58,7 +61,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     collection: <T extends Document>(name: string) => (collections.get(name) ?? make(name)) as unknown as Collection<T>,
     async ping() {
       if (closed) throw new StoreError('store_failed', 'The store is closed');
-      if (!readOnly) await root.transaction(() => undefined);
+      if (!readOnly) await write(() => undefined);
     },
     async close() {
       if (closed) return;
