@@ -22,12 +22,14 @@ if (!tsc || !vite) {
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 run(tsc, ['-p', 'tsconfig.json']);
 run(vite, ['build', '--config', 'src/web/chat/vite.config.mjs', '--logLevel', 'error']);
+run('scripts/schemas.mjs', []);
 writeFileSync(stamp, '');
 
 function upToDate() {
   if (!existsSync(stamp)) return false;
   const built = statSync(stamp).mtimeMs;
-  return !newerThan(built, join(root, 'src')) && statSync(join(root, 'package.json')).mtimeMs <= built;
+  const watched = ['src', 'locales', 'scripts'].map((folder) => join(root, folder));
+  return !watched.some((folder) => newerThan(built, folder));
 }
 
 function newerThan(time, folder) {

@@ -44,7 +44,11 @@ export function converse(assets: Assets, { state, activity, now }: ConverseInput
   return { state: turn.state, replies: turn.replies, effects: turn.effects };
 }
 
-/** Arabic, unless the channel knows that the person reads English. */
-const firstLocale = (activity: Activity): Locale => (activity.locale?.toLowerCase().startsWith('en') ? 'en' : 'ar');
+/**
+ * Arabic, unless the person has chosen English on the page or in the terminal. What Telegram says is the language of
+ * the phone's menus, which many who write Arabic keep in English.
+ */
+const firstLocale = ({ channelId, locale }: Activity): Locale =>
+  (channelId === 'webchat' || channelId === 'terminal') && locale?.toLowerCase().startsWith('en') ? 'en' : 'ar';
 
 const isLocale = (value: unknown): value is Locale => value === 'ar' || value === 'en';

@@ -60,7 +60,7 @@ export function createLog(language: Language, actions: LogActions): LogView {
       else append(entry, line);
       // To the end, but never past the first line of a long answer.
       if (entry.own && !old) log.scrollTop = end();
-      else if (atEnd) log.scrollTop = Math.min(end(), Math.max(log.scrollTop, line.offsetTop - 48));
+      else if (atEnd) log.scrollTop = Math.min(end(), Math.max(log.scrollTop, line.offsetTop - 12));
     },
     announce(entry) {
       const said = h('p', {}, `${lines.get(entry)?.innerText} ${replies.innerText}`);

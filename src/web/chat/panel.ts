@@ -42,7 +42,8 @@ export function createPanel(options: PanelOptions): Panel {
     ...conversation,
     choose({ title, value }) {
       conversation.say({ text: title, value, locale });
-      composer.input.focus();
+      // Not the field: on a phone the keyboard would cover the answer.
+      log.elements[0]?.focus();
     },
   });
   let head = header(options);

@@ -1,0 +1,256 @@
+import { createBotFrameworkChannel } from './channels/botframework/channel.js';
+import type { Channel, ChannelPorts, TranscriptPort } from './channels/channel.js';
+import { createTelegramChannel } from './channels/telegram/telegram.js';
+import { createWebChatChannel } from './channels/webchat/webchat.js';
+import type { Config } from './config.js';
+import { createTurnRunner } from './conversation/bot.js';
+import { converse } from './conversation/converse.js';
+import { createAssets } from './conversation/create-assets.js';
+import type { Assets } from './conversation/assets.js';
+import { readState } from './conversation/state.js';
+import { conversationKey, type ChannelId } from './core/activity.js';
+import type { Clock } from './core/clock.js';
+import { ConfigError } from './core/errors.js';
+import type { Ids } from './core/ids.js';
+import type { Log } from './core/log.js';
+import { loadContent } from './flows/load.js';
+import type { Bot, MailboxOptions, Observer } from './mailbox/context.js';
+import { createPerform, type GapRecord, type SubmissionRecord, type TaskRecord } from './mailbox/effects.js';
+import { createMailbox, type Mailbox } from './mailbox/mailbox.js';
+import type { ConversationRecord, MessageRecord } from './mailbox/record.js';
+import { createTranscript, type Transcript } from './mailbox/transcript.js';
+import { createMetrics, createOperationsRoutes, type NamedState } from './operations.js';
+import type { Store } from './store/collection.js';
+import { openDataKey, type DataKey } from './store/data-key.js';
+import { createFiles, type FileRecord } from './store/files.js';
+import { openStore, type OpenedStore } from './store/open.js';
+import { createServer, type Listening } from './web/server.js';
+import { createWebRoutes } from './web/routes.js';
+
+export interface AppOptions {
+  config: Config;
+  /** The folder that holds `flows/`, `locales/` and `dist/`. */
+  root: string;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  /** Called when the process must not go on, because what it writes may be lost. */
+  onFatal(error: unknown): void;
+}
+
+/** Everything below the channels: content, store, engine and mailbox. Channels are added to it by `connect`. */
+export interface Core {
+  assets: Assets;
+  opened: OpenedStore;
+  dataKey: DataKey;
+  transcript: Transcript;
+  mailbox: Mailbox;
+  ports: ChannelPorts;
+  channels: Map<ChannelId, Channel>;
+}
+
+export async function createCore(options: AppOptions, observer?: Observer): Promise<Core> {
+  const { config, clock, ids, log } = options;
+  const assets = readAssets(options);
+  const opened = await openStore({
+    dataFolder: config.DATA_DIR,
+    ...(config.MONGODB_URI === undefined ? {} : { mongodbUri: config.MONGODB_URI }),
+    onFatal: options.onFatal,
+    ids,
+  });
+  const channels = new Map<ChannelId, Channel>();
+  const transcript = createTranscript(opened.store.collection<MessageRecord>('messages'));
+  const mailbox = createMailbox({
+    conversations: opened.store.collection<ConversationRecord>('conversations'),
+    transcript,
+    channel: (id) => channels.get(id),
+    bot: createBot(assets, clock),
+    perform: createPerform(effectCollections(opened.store)),
+    clock,
+    ids,
+    log: log.child({ part: 'mailbox' }),
+    ...(observer ? { observe: observer } : {}),
+  } satisfies MailboxOptions);
+  const files = createFiles({
+    records: opened.store.collection<FileRecord>('files'),
+    blobs: opened.blobs,
+    clock,
+    maxBytes: config.MAX_FILE_MB * 1024 * 1024,
+  });
+  const accept: ChannelPorts['accept'] = async (activity) => {
+    const { type } = await mailbox.accept(activity);
+    return { type: type === 'unknown_conversation' ? 'full' : type };
+  };
+  return {
+    assets,
+    opened,
+    dataKey: openDataKey(config.DATA_DIR, config.DATA_KEY),
+    transcript,
+    mailbox,
+    ports: { accept, files },
+    channels,
+  };
+}
+
+function readAssets({ config, root }: AppOptions): Assets {
+  const content = loadContent(root);
+  const organisation = content.organisations.get(config.ORGANISATION);
+  if (!organisation) {
+    const known = [...content.organisations.keys()].join(', ');
+    throw new ConfigError([`ORGANISATION must be one of: ${known}, or a new file in flows/organisations`]);
+  }
+  return createAssets(content, organisation, {
+    messagesPerMinute: config.MESSAGES_PER_MINUTE,
+    messageLength: config.MAX_MESSAGE_LENGTH,
+  });
+}
+
+export function createBot(assets: Assets, clock: Clock): Bot {
+  return {
+    turn: createTurnRunner({
+      converse: (state: unknown, activity) => converse(assets, { state, activity, now: clock.now() }),
+    }),
+    apology(state) {
+      const { locale } = readState(state, 'ar');
+      return { type: 'message', locale, text: assets.t(locale, 'bot.apology') };
+    },
+  };
+}
+
+const effectCollections = (store: Store) => ({
+  gaps: store.collection<GapRecord>('gaps'),
+  tasks: store.collection<TaskRecord>('tasks'),
+  submissions: store.collection<SubmissionRecord>('submissions'),
+});
+
+export interface App {
+  /** Starts to listen and to receive; resolves when the chat page answers. */
+  start(): Promise<Started>;
+  /** Takes nothing more, finishes what is under way, closes. What was accepted is on disk. */
+  stop(): Promise<void>;
+}
+
+export interface Started {
+  port: number;
+  place: string;
+  keyMade: boolean;
+  organisation: Assets['organisation'];
+  channels: readonly NamedState[];
+}
+
+/** The whole server: the core, its channels, and the web server in front. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, log } = options;
+  const metrics = createMetrics();
+  const core = await createCore(options, metrics.observer);
+  for (const channel of createChannels(core, options)) core.channels.set(channel.id, channel);
+  const channels = [...core.channels.values()];
+  const states = (): NamedState[] => channels.map((channel) => ({ id: channel.id, ...channel.state() }));
+  const web = createServer({
+    routes: [
+      ...createOperationsRoutes({ store: core.opened.store, metrics, channels: states, log }),
+      ...createWebRoutes({
+        organisation: core.assets.organisation,
+        t: core.assets.t,
+        maxUploadBytes: config.MAX_FILE_MB * 1024 * 1024,
+      }),
+      ...channels.flatMap((channel) => channel.routes),
+    ],
+    upgrades: channels.flatMap((channel) => (channel.upgrade ? [channel.upgrade] : [])),
+    log: log.child({ part: 'web' }),
+    bodyLimitBytes: config.MAX_BODY_KB * 1024,
+    trustProxy: config.TRUST_PROXY,
+    onRequest: metrics.observeRequest,
+  });
+  let listening: Listening | undefined;
+
+  return {
+    async start() {
+      listening = await web.listen(config.PORT, config.HOST);
+      await core.mailbox.start({ alone: !core.opened.store.shared });
+      await Promise.all(channels.map((channel) => channel.start()));
+      return {
+        port: listening.port,
+        place: core.opened.store.place,
+        keyMade: core.dataKey.made,
+        organisation: core.assets.organisation,
+        channels: [...states(), ...absentChannels(config)],
+      };
+    },
+    async stop() {
+      await Promise.all(channels.map((channel) => channel.stop()));
+      await listening?.close();
+      await core.mailbox.stop();
+      await core.opened.store.close();
+    },
+  };
+}
+
+function createChannels(core: Core, { config, clock, ids, log }: AppOptions): Channel[] {
+  const { ports, assets, dataKey } = core;
+  const common = { ports, clock, log };
+  const channels: Channel[] = [
+    createWebChatChannel({
+      ...common,
+      ids,
+      transcript: webChatTranscript(core.transcript),
+      tokenKey: dataKey.derive('web chat tokens'),
+      ...(config.PUBLIC_URL === undefined ? {} : { publicUrl: config.PUBLIC_URL }),
+      origins: config.CHAT_ORIGINS,
+      tokensPerMinute: config.CHAT_TOKENS_PER_MINUTE,
+      ...(config.DIRECT_LINE_SECRET === undefined ? {} : { directLineSecret: config.DIRECT_LINE_SECRET }),
+      maxMessageBytes: config.MAX_BODY_KB * 1024,
+      maxUploadBytes: config.MAX_FILE_MB * 1024 * 1024,
+      maxFiles: config.MAX_FILES,
+      locales: ['ar', 'en'],
+      ...(core.opened.store.shared ? { lookAgainMs: 1000 } : {}),
+    }),
+  ];
+  if (config.TELEGRAM_BOT_TOKEN !== undefined) {
+    channels.push(
+      createTelegramChannel({
+        ...common,
+        token: config.TELEGRAM_BOT_TOKEN,
+        apiRoot: config.TELEGRAM_API_ROOT,
+        mode: config.TELEGRAM_MODE,
+        ...(config.PUBLIC_URL === undefined ? {} : { publicUrl: config.PUBLIC_URL }),
+        webhookSecret: dataKey.derive('telegram webhook').toString('hex'),
+        labels: (locale) => ({
+          shareContact: assets.t(locale === 'en' ? 'en' : 'ar', 'telegram.shareContact'),
+          shareLocation: assets.t(locale === 'en' ? 'en' : 'ar', 'telegram.shareLocation'),
+        }),
+      }),
+    );
+  }
+  if (config.MICROSOFT_APP_ID !== undefined && config.MICROSOFT_APP_PASSWORD !== undefined) {
+    channels.push(
+      createBotFrameworkChannel({
+        ...common,
+        appId: config.MICROSOFT_APP_ID,
+        appPassword: config.MICROSOFT_APP_PASSWORD,
+        ...(config.MICROSOFT_APP_TENANT_ID === undefined ? {} : { tenantId: config.MICROSOFT_APP_TENANT_ID }),
+      }),
+    );
+  }
+  return channels;
+}
+
+function absentChannels(config: Config): NamedState[] {
+  const telegram = 'set TELEGRAM_BOT_TOKEN, which @BotFather gives, to turn it on';
+  const botframework = 'set MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD from the Azure portal to turn it on';
+  return [
+    ...(config.TELEGRAM_BOT_TOKEN === undefined ? [{ id: 'telegram', state: 'off' as const, reason: telegram }] : []),
+    ...(config.MICROSOFT_APP_ID === undefined
+      ? [{ id: 'botframework', state: 'off' as const, reason: botframework }]
+      : []),
+  ];
+}
+
+/** The transcript as web chat reads it: by its own conversation ids. */
+function webChatTranscript(transcript: Transcript): TranscriptPort {
+  const key = ({ id }: { id: string }): string => conversationKey({ channelId: 'webchat', conversation: { id } });
+  return {
+    read: (conversation, sequence, limit) => transcript.read(key(conversation), sequence, limit),
+    subscribe: (conversation, wake) => transcript.subscribe(key(conversation), wake),
+  };
+}

@@ -1,0 +1,88 @@
+import { FlowError } from '../core/errors.js';
+import type { FaqEntry, Form, Localised, Menu, Organisation, Words } from '../flows/schema.js';
+import type { Locale } from '../language/matcher.js';
+import { fillTemplate } from '../language/templates.js';
+import { createMatcher } from '../language/trained-matcher.js';
+import type { Assets, ConversationLimits } from './assets.js';
+import { createStepTypes } from './steps/index.js';
+import { createTranslate, type Locales } from './texts.js';
+import { factsOf, holds, variablesOf } from './variables.js';
+
+/** What the assets are made of: the loaded content, as `flows/load.ts` gives it. */
+export interface AssetSource {
+  faq: readonly FaqEntry[];
+  menus: readonly Menu[];
+  forms: readonly Form[];
+  words: Words;
+  locales: Locales;
+  where(item: object): string;
+}
+
+/**
+ * Makes one organisation's assets: keeps the entries that hold for it, trains the matcher, and fills every template once,
+ * so that a text that speaks of something unknown stops the start (`FlowError`) and not a conversation.
+ */
+export function createAssets(source: AssetSource, organisation: Organisation, limits: ConversationLimits): Assets {
+  const t = createTranslate(source.locales);
+  const facts = factsOf(organisation);
+  const faq = source.faq.filter((entry) => !entry.when || holds(entry.when, facts));
+  const assets: Assets = {
+    organisation,
+    faq: new Map(faq.map((entry) => [entry.id, entry])),
+    menus: new Map(source.menus.map((menu) => [menu.id, menu])),
+    forms: new Map(source.forms.map((form) => [form.id, form])),
+    commands: source.words.commands,
+    matcher: createMatcher(faq.map(toMatcherEntry)),
+    steps: createStepTypes(source.words.answers),
+    t,
+    variables: variablesOf(organisation, t),
+    facts,
+    limits,
+  };
+  const problems = unknownVariables(assets, source);
+  if (problems.length > 0) throw new FlowError(problems);
+  return assets;
+}
+
+const toMatcherEntry = ({ id, label, questions }: FaqEntry) => ({
+  id,
+  questions: { ar: [label.ar, ...questions.ar], en: [label.en, ...questions.en] },
+});
+
+function unknownVariables(assets: Assets, { where }: AssetSource): string[] {
+  const items = [
+    ...[...assets.faq.values()].map((entry) => ({
+      item: entry,
+      texts: (locale: Locale) => entryTexts(assets, entry, locale),
+    })),
+    ...[...assets.forms.values()].map((form) => ({
+      item: form,
+      texts: (locale: Locale) => formTexts(form).map((text) => text[locale]),
+    })),
+  ];
+  return items.flatMap(({ item, texts }) =>
+    (['ar', 'en'] as const).flatMap((locale) => {
+      const variables = assets.variables(locale, 0);
+      return texts(locale).flatMap((text) => {
+        const filled = fillTemplate(text, variables, locale);
+        if (filled.type === 'filled') return [];
+        const help = 'is not known of this organisation; correct it, or put the paragraph under "when"';
+        return [`${where(item)}  ${locale}: {{${filled.variable}}} ${help} (${assets.organisation.id})`];
+      });
+    }),
+  );
+}
+
+const entryTexts = (assets: Assets, entry: FaqEntry, locale: Locale): string[] => [
+  ...[entry.answer[locale]].flat().flatMap((paragraph) => {
+    if (typeof paragraph === 'string') return [paragraph];
+    return holds(paragraph.when, assets.facts) ? [paragraph.say] : [];
+  }),
+  ...(entry.card ? [entry.card.title[locale], entry.card.text[locale]] : []),
+];
+
+const formTexts = (form: Form): Localised[] => [
+  ...(form.intro ? [form.intro] : []),
+  ...form.steps.map((step) => step.prompt),
+  form.done,
+];

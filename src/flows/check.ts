@@ -1,0 +1,97 @@
+import type { Content } from './load.js';
+import { commandIds, doors, staffTools, type FaqEntry, type Organisation } from './schema.js';
+
+/** What the files say of each other: ids that are taken twice, buttons that lead nowhere, conditions on nothing. */
+export function checkContent(content: Content, organisations: readonly Organisation[]): string[] {
+  return [
+    ...duplicates(content, organisations),
+    ...deadTargets(content),
+    ...unknownConditions(content),
+    ...(content.menus.some((menu) => menu.id === 'main') ? [] : ['flows/menu.yaml:1  a menu with the id "main" is missing']),
+    ...localeGaps(content),
+    ...organisations
+      .filter((organisation) => !content.where(organisation).endsWith(`/${organisation.id}.yaml:1`))
+      .map((organisation) => `${content.where(organisation)}  id: name the file ${organisation.id}.yaml, after its id`),
+  ];
+}
+
+function duplicates({ where, ...content }: Content, organisations: readonly Organisation[]): string[] {
+  const kinds = [organisations, content.faq, content.menus, content.forms];
+  return kinds.flatMap((items) => {
+    const first = new Map<string, object>();
+    return items.flatMap((item) => {
+      const before = first.get(item.id);
+      if (!before) first.set(item.id, item);
+      return before ? [`${where(item)}  id: "${item.id}" is taken already by ${where(before)}; give another id`] : [];
+    });
+  });
+}
+
+function deadTargets({ faq, menus, forms, where }: Content): string[] {
+  const known = new Set([
+    ...commandIds,
+    ...faq.map(({ id }) => id),
+    ...menus.map(({ id }) => `menu ${id}`),
+    ...forms.map(({ id }) => `start ${id}`),
+  ]);
+  const used = [
+    ...faq.flatMap((entry) => entry.follow.map((target) => ({ item: entry, path: 'follow', target }))),
+    ...forms.flatMap((form) => form.follow.map((target) => ({ item: form, path: 'follow', target }))),
+    ...menus.flatMap((menu) =>
+      menu.items.map((item) => ({ item: menu, path: 'items', target: typeof item === 'string' ? item : item.to })),
+    ),
+  ];
+  return used
+    .filter(({ target }) => !known.has(target))
+    .map(({ item, path, target }) => `${where(item)}  ${path}: there is no "${target}"; write the id of an entry, a form or a menu`);
+}
+
+const facts = new Set<string>([
+  'contact.phone', 'contact.website', 'contact.email', 'contact.address', 'licence',
+  ...doors.map((door) => `channels.${door}`),
+  ...staffTools.map((tool) => `tools.${tool}`),
+]); // prettier-ignore
+
+function unknownConditions({ faq, menus, forms, where }: Content): string[] {
+  const used = [
+    ...faq.flatMap((entry) => conditionsOf(entry).map((condition) => ({ item: entry, condition }))),
+    ...menus.flatMap((menu) =>
+      menu.items.flatMap((item) => (typeof item === 'string' ? [] : [{ item: menu, condition: item.when }])),
+    ),
+    ...forms.flatMap((form) => {
+      const asked = new Set(form.steps.map((step) => `answers.${step.ask}`));
+      const conditions = form.steps.flatMap(({ when }) => (when ? [when] : []));
+      return conditions.filter((condition) => !asked.has(bare(condition))).map((condition) => ({ item: form, condition }));
+    }),
+  ];
+  return used
+    .filter(({ condition }) => !facts.has(bare(condition)))
+    .map(({ item, condition }) => `${where(item)}  when: nothing is known of "${condition}"; use one of: ${[...facts].join(', ')}`);
+}
+
+const conditionsOf = (entry: FaqEntry): string[] => [
+  ...(entry.when ? [entry.when] : []),
+  ...[entry.answer.ar, entry.answer.en].flat().flatMap((paragraph) => (typeof paragraph === 'string' ? [] : [paragraph.when])),
+];
+
+const bare = (condition: string): string => condition.replace(/^not /, '');
+
+function localeGaps({ locales }: Content): string[] {
+  const ar = keysOf(locales.ar);
+  const en = keysOf(locales.en);
+  return [
+    ...[...en].filter((key) => !ar.has(key)).map((key) => `locales/ar.json  ${key}: is missing; en.json has it`),
+    ...[...ar].filter((key) => !en.has(key)).map((key) => `locales/en.json  ${key}: is missing; ar.json has it`),
+  ];
+}
+
+/** Keys down to the sentences. Plural forms count as one: Arabic has six, English two. */
+function keysOf(tree: Record<string, unknown>, prefix = ''): Set<string> {
+  return new Set(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'object' && value !== null
+        ? [...keysOf({ ...value }, `${prefix}${key}.`)]
+        : [`${prefix}${key.replace(/_(zero|one|two|few|many|other)$/, '')}`],
+    ),
+  );
+}
