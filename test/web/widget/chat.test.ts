@@ -33,13 +33,13 @@ describe.each(screens)('in $name', ({ lang, viewport }) => {
   });
 
   it('lets a choice be made by keyboard and shows its card', async () => {
-    const { page, bubbles, replies, input } = await visit(`${world().url}/?lang=${lang}`, { viewport });
+    const { page, bubbles, replies } = await visit(`${world().url}/?lang=${lang}`, { viewport });
     await replies.first().waitFor();
     await page.locator('.log').focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await bubbles.locator('.card').getByText(words[lang].card).waitFor();
-    expect(await input.evaluate((element) => element.matches(':focus'))).toBe(true);
+    expect(await page.locator('.log').evaluate((element) => element.matches(':focus'))).toBe(true);
     expect(world().received).toMatchObject([{ value: 'faq:decision-time' }]);
   });
 
@@ -98,6 +98,33 @@ const readsForward = `(() => {
   };
   return at(0) < at(firstChild.length - 1);
 })()`;
+
+describe('scrolling', () => {
+  it('follows the conversation, but never past the first line of a long answer', async () => {
+    const { page, say, bubbles } = await visit(`${world().url}/?lang=en`, { viewport: phone });
+    await bubbles.first().waitFor();
+    await say('long');
+    await bubbles.getByText('I received: long').waitFor();
+    world().say(`first line ${'and so on '.repeat(400)}`);
+    const long = page.locator('.line', { hasText: 'first line' });
+    await long.waitFor();
+    const top = (await long.boundingBox())?.y ?? 0;
+    const log = await page.locator('.log').boundingBox();
+    expect(top).toBeGreaterThanOrEqual(log?.y ?? 0);
+    expect(top).toBeLessThan((log?.y ?? 0) + 60);
+  });
+
+  it('leaves a person who reads further up where they are', async () => {
+    const { page, say, bubbles } = await visit(`${world().url}/?lang=en`, { viewport: phone });
+    await bubbles.first().waitFor();
+    await say('long '.repeat(300));
+    await bubbles.getByText('I received: long').waitFor();
+    await page.locator('.log').evaluate((log) => (log.scrollTop = 0));
+    world().say('news');
+    await bubbles.getByText('news').waitFor();
+    expect(await page.locator('.log').evaluate((log) => log.scrollTop)).toBe(0);
+  });
+});
 
 describe('text', () => {
   it('isolates what reads from left to right and links what can be opened', async () => {
