@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import pretty from 'pino-pretty';
 import { AppError, SendError } from './errors.js';
@@ -45,11 +46,19 @@ const allowed = new Set<string>([
 ]); // prettier-ignore
 
 export function createLog({ level, format, write }: LogOptions): Log {
-  const sink = write ? { write } : process.stdout;
-  const stream =
-    format === 'pretty' ? pretty({ sync: true, destination: sink as never, ignore: 'pid,hostname' }) : sink;
-  return wrap(pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream as never));
+  const sink = write ? streamTo(write) : process.stdout;
+  const stream = format === 'pretty' ? pretty({ sync: true, destination: sink }) : sink;
+  return wrap(pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream));
 }
+
+const streamTo = (write: (line: string) => void): Writable =>
+  new Writable({
+    decodeStrings: false,
+    write(line: unknown, _encoding, done) {
+      write(String(line));
+      done();
+    },
+  });
 
 /** For tests and tools that want no log at all. */
 export const silentLog: Log = wrap(pino({ level: 'silent' }));
