@@ -1,43 +1,63 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { StoreError } from '../../core/errors.js';
-
-/** LMDB's own marks: http://www.lmdb.tech/doc/group__internal.html, MDB_MAGIC and the meta page's layout. */
-const magic = 0xbeefc0de;
-const magicAt = 24;
-const pageSizeAt = 48;
-const lastPageAt = 144;
-const transactionAt = 152;
+import { isWhole, metaAt, type Meta, type ReadAt } from './pages.js';
 
 /**
  * Looks at a data file before lmdb does, because lmdb may end the process, or begin anew, over a damaged one. Throws
  * `store_corrupt`; the file is left as it is. A file that is not there is well.
  */
 export function guardDataFile(file: string): void {
-  const size = sizeOf(file);
-  if (size === undefined) return;
-  const head = Buffer.alloc(64 * 1024 + 256);
-  const handle = openSync(file, 'r');
+  const facts = statSync(file, { throwIfNoEntry: false });
+  if (!facts) return;
+  if (!facts.isFile()) throw corrupt(file, 'it is not a file');
+  if (facts.size === 0) throw corrupt(file, 'it is empty');
+  const handle = openFile(file);
   try {
-    readSync(handle, head, 0, head.length, 0);
+    inspect(file, (position, length) => {
+      const bytes = Buffer.alloc(length);
+      readSync(handle, bytes, 0, length, position);
+      return bytes;
+    });
   } finally {
     closeSync(handle);
   }
-  if (head.readUInt32LE(magicAt) !== magic) throw corrupt(file, 'it does not begin as a data file does');
-  const pageSize = head.readUInt32LE(pageSizeAt);
-  if (pageSize < 512 || pageSize > 65_536 || head.readUInt32LE(pageSize + magicAt) !== magic) {
-    throw corrupt(file, 'its second page is damaged');
-  }
-  const newest = head.readBigUInt64LE(transactionAt) >= head.readBigUInt64LE(pageSize + transactionAt) ? 0 : pageSize;
-  const pages = Number(head.readBigUInt64LE(newest + lastPageAt)) + 1;
-  if (size < pages * pageSize) throw corrupt(file, 'its end is missing');
 }
 
-function sizeOf(file: string): number | undefined {
-  const facts = statSync(file, { throwIfNoEntry: false });
-  if (!facts) return undefined;
-  if (!facts.isFile()) throw corrupt(file, 'it is not a file');
-  if (facts.size === 0) throw corrupt(file, 'it is empty');
-  return facts.size;
+/** A server that runs beside us may write while we look: then we look again. */
+const looks = 20;
+
+function inspect(file: string, read: ReadAt): void {
+  for (let look = 1; ; look += 1) {
+    const [newest, ...older] = metasOf(file, read);
+    if (!newest) throw corrupt(file, 'it does not begin as a data file does');
+    // Free pages at the end need not be in the file, so only a short file is looked through page by page.
+    const { size } = statSync(file);
+    if (size >= newest.pages * newest.pageSize || isWhole(read, newest, size)) return;
+    if (newest.unsynced && older.some((meta) => !meta.unsynced && isWhole(read, meta, size))) return;
+    if (look === looks || metasOf(file, read)[0]?.transaction === newest.transaction) {
+      throw corrupt(file, 'its end is missing');
+    }
+  }
+}
+
+/** The snapshots that a file describes, the newest first: two in turn, and the last one known to be on the disk. */
+function metasOf(file: string, read: ReadAt): Meta[] {
+  const first = metaAt(read, 0);
+  if (!first) return [];
+  const second = metaAt(read, first.pageSize);
+  if (!second) throw corrupt(file, 'its second page is damaged');
+  const synced = metaAt(read, first.pageSize / 2);
+  return [first, second, ...(synced ? [synced] : [])].toSorted((a, b) => Number(b.transaction - a.transaction));
+}
+
+function openFile(file: string): number {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    throw new StoreError('store_failed', `The data file ${file} cannot be read. May this user read it?`, {
+      cause: error,
+    });
+  }
 }
 
 const corrupt = (file: string, why: string): StoreError =>
