@@ -34,12 +34,12 @@ export function bubble(entry: Entry, language: Language, actions: BubbleActions)
 }
 
 function foot(entry: Entry, { text, time }: Language, { retry, withdraw }: BubbleActions): (Node | string)[] {
-  const { state, progress: value, refused } = entry;
+  const { state, progress: value } = entry;
   if (value !== undefined) {
     const bar = h('progress', { value, 'aria-label': text('sending') });
     return [bar, button(() => withdraw(entry), text('cancel'))];
   }
-  if (refused) return [text('refused')];
+  if (state === 'refused') return [text('refused')];
   if (state === 'failed') return [text('failed'), button(() => retry(entry), text('retry'))];
   return [state === 'sending' ? text('sending') : time(timeOf(entry))];
 }

@@ -26,11 +26,19 @@ const historyMs = 1000;
 /** The conversation as data: what was said, in order, each thing once. It knows nothing of the page. */
 export function createConversation(base: string, locale: Locale, events: ConversationEvents): Conversation {
   const api = createApi(base, () => connection.restart());
-  const connection = createConnection({ ...api, ...events, locale, receive });
+  const connection = createConnection({ ...api, status: lineChanged, locale, receive });
   const entries: Entry[] = [];
   const seen = new Set<unknown>();
+  let away = false;
   let history = api.resumed;
   let last: Promise<unknown> = Promise.resolve();
+
+  /** With the line back, what did not get through goes by itself. */
+  function lineChanged(next: Status): void {
+    if (away && next === 'online') entries.filter((entry) => entry.state === 'failed').forEach(send);
+    away = next === 'offline';
+    events.status(next);
+  }
 
   function receive(activities: WireActivity[]): void {
     for (const activity of activities) {
@@ -91,8 +99,7 @@ export function createConversation(base: string, locale: Locale, events: Convers
       // Taken back meanwhile; or the echo came before the answer.
       if (!entries.includes(entry) || entry.state === 'sent') return;
       entry.progress = undefined;
-      entry.state = ok ? 'sent' : 'failed';
-      entry.refused = !!file && [400, 413, 415].includes(status);
+      entry.state = ok ? 'sent' : file && [400, 413, 415].includes(status) ? 'refused' : 'failed';
       events.changed(entry);
     });
   }

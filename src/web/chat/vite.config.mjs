@@ -64,7 +64,7 @@ const budget = {
 
 /** Names of our own that neither the browser nor the wire knows, and that are never looked up by a string. */
 const ours =
-  /^(announce|attach|changed|choose|configured|connect|conversation|day|elements?|expect|input|instead|language|note|own|progress|receive|refused|restart|resumed|retry|say|switchLanguage|withdraw)$/;
+  /^(announce|attach|changed|choose|configured|connect|conversation|day|elements?|expect|input|instead|language|note|own|progress|receive|restart|resumed|retry|say|switchLanguage|withdraw)$/;
 
 export default {
   root: here,

@@ -31,9 +31,8 @@ export interface Entry {
   key: string;
   activity: WireActivity;
   own: boolean;
-  state?: 'sending' | 'sent' | 'failed';
-  /** The server does not take this file: trying again would not help. */
-  refused?: boolean;
+  /** `refused`: the server does not take this file, trying again would not help. */
+  state?: 'sending' | 'sent' | 'failed' | 'refused';
   file?: File | undefined;
   /** Of an upload under way, 0 to 1. */
   progress?: number | undefined;

@@ -115,6 +115,21 @@ describe('a message', () => {
     expect(await bubbles.count()).toBe(3);
   });
 
+  it('that failed while the line was down goes by itself when it is back', async () => {
+    const { bubbles, say, page: shown } = await visit(page());
+    await bubbles.first().waitFor();
+    world().refuseSockets = true;
+    world().failPosts(1, 404);
+    await say('patient');
+    await shown.locator('.failed').waitFor();
+    await shown.route('**/v3/directline/**', (route) => route.abort());
+    world().dropSockets();
+    await shown.getByText('Connection lost.').waitFor();
+    await shown.unroute('**/v3/directline/**');
+    await bubbles.getByText('I received: patient').waitFor();
+    expect(world().received).toHaveLength(1);
+  });
+
   it('refused for its token is sent with a fresh one', async () => {
     const { bubbles, say } = await visit(page());
     await bubbles.first().waitFor();
