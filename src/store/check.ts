@@ -1,5 +1,12 @@
 import { StoreError } from '../core/errors.js';
-import { filterOperators, updateOperators, type Condition, type Filter, type Update } from './collection.js';
+import {
+  filterOperators,
+  updateOperators,
+  type Condition,
+  type Filter,
+  type FindOptions,
+  type Update,
+} from './collection.js';
 
 /** What the contract refuses, by name, before anything is read or written. Both engines ask here. */
 
@@ -18,7 +25,7 @@ export function checkFilter(filter: Filter): void {
 }
 
 function checkCondition(path: string, condition: unknown): void {
-  if (isScalar(condition)) return;
+  if (isValue(condition)) return;
   if (!isPlain(condition)) throw refuse(`The condition on ${path} must be a value or operators`);
   const operators = Object.keys(condition);
   if (operators.length === 0) throw refuse(`The condition on ${path} is empty`);
@@ -29,18 +36,39 @@ function checkCondition(path: string, condition: unknown): void {
 }
 
 function checkOperand(path: string, operator: string, operand: unknown): void {
-  const fits =
-    operator === '$in' || operator === '$nin'
-      ? Array.isArray(operand) && operand.every(isScalar)
-      : operator === '$exists'
-        ? typeof operand === 'boolean'
-        : operator === '$size'
-          ? Number.isInteger(operand)
-          : isScalar(operand);
-  if (!fits) throw refuse(`The operand of ${operator} on ${path} does not fit`);
+  if (!fits(operator, operand)) throw refuse(`The operand of ${operator} on ${path} does not fit`);
+}
+
+function fits(operator: string, operand: unknown): boolean {
+  switch (operator) {
+    case '$in':
+    case '$nin':
+      return Array.isArray(operand) && operand.every(isValue);
+    case '$exists':
+      return typeof operand === 'boolean';
+    case '$size':
+      return Number.isInteger(operand) && Number(operand) >= 0;
+    case '$eq':
+    case '$ne':
+      return isValue(operand);
+    default:
+      return isValue(operand) && operand !== null;
+  }
+}
+
+/** Limit, skip and sort as numbers that mean something. */
+export function checkFindOptions({ sort = {}, limit = 0, skip = 0 }: FindOptions): void {
+  for (const [name, number] of Object.entries({ limit, skip })) {
+    if (!Number.isSafeInteger(number) || number < 0) throw refuse(`${name} must be a whole number, and not below 0`);
+  }
+  for (const [field, way] of Object.entries(sort)) {
+    checkPath(field);
+    if (way !== 1 && way !== -1) throw refuse(`The sort by ${field} must be 1 or -1`);
+  }
 }
 
 export function checkUpdate(update: Update): void {
+  if (!isPlain(update)) throw refuse('The update must be an object of operators');
   const operators = Object.entries(update);
   if (operators.length === 0) throw refuse('The update is empty');
   for (const [operator, changes] of operators) {
@@ -48,7 +76,7 @@ export function checkUpdate(update: Update): void {
     if (!isPlain(changes)) throw refuse(`${operator} needs fields`);
     for (const [path, value] of Object.entries(changes)) checkChange(operator, path, value);
   }
-  checkOverlap(Object.values(update).flatMap((changes: object) => Object.keys(changes)));
+  checkOverlap(operators.flatMap(([, changes]) => (isPlain(changes) ? Object.keys(changes) : [])));
 }
 
 /** MongoDB refuses two changes of one field, and a change of a field together with one inside it. */
@@ -61,7 +89,7 @@ function checkOverlap(paths: readonly string[]): void {
 
 function checkChange(operator: string, path: string, value: unknown): void {
   checkPath(path);
-  if (path === '_id') throw refuse('_id cannot change');
+  if (path === '_id' || path.startsWith('_id.')) throw refuse('_id cannot change');
   if (operator === '$push') return checkPush(path, value);
   if (operator === '$pull') return checkPull(path, value);
   if (operator === '$inc' && !Number.isFinite(value)) throw refuse(`$inc on ${path} needs a number`);
@@ -82,35 +110,44 @@ function checkPush(path: string, value: unknown): void {
 }
 
 function checkPull(path: string, value: unknown): void {
-  if (isScalar(value)) return;
+  if (isValue(value)) return;
   if (!isPlain(value)) throw refuse(`$pull on ${path} needs a value or conditions`);
   const operators = Object.keys(value).some((key) => key.startsWith('$'));
   if (operators) return checkCondition(path, value);
   checkFilter(value as Filter);
 }
 
+/** Deeper than any form or message; MongoDB takes 100. */
+const deepest = 90;
+
 /** Documents are plain JSON: what the disk cannot give back as it was is refused. */
-export function checkJson(value: unknown, path: string): void {
-  if (value === null || scalars.has(typeof value)) {
-    if (typeof value === 'number' && !Number.isFinite(value))
-      throw refuse(`${path} holds a number that JSON does not know`);
-    return;
-  }
-  if (Array.isArray(value)) return value.forEach((item, index) => checkJson(item, `${path}.${index}`));
+export function checkJson(value: unknown, path: string, depth = 0): void {
+  if (isValue(value)) return;
+  if (typeof value === 'number') throw refuse(`${path} holds a number that JSON does not know`);
+  if (depth > deepest) throw refuse(`${path} holds lists or objects within more than ${deepest} others`);
+  if (Array.isArray(value)) return value.forEach((item) => checkJson(item, path, depth + 1));
   if (!isPlain(value)) throw refuse(`${path} holds something that is not plain JSON`);
-  for (const [key, item] of Object.entries(value)) {
-    if (forbiddenKeys.has(key) || key.startsWith('$') || key.includes('.'))
-      throw refuse(`${path} holds a key that is not allowed`);
-    checkJson(item, `${path}.${key}`);
+  for (const key of Object.keys(value)) {
+    checkKey(key, path);
+    checkJson(value[key], path, depth + 1);
+  }
+}
+
+export function checkKey(key: string, path: string): void {
+  if (forbiddenKeys.has(key) || key.startsWith('$') || key.includes('.') || key.includes('\0')) {
+    throw refuse(`${path} holds a key that is not allowed`);
   }
 }
 
 function checkPath(path: string): void {
   const parts = path.split('.');
-  if (parts.some((part) => part === '' || part.startsWith('$') || forbiddenKeys.has(part))) {
+  if (parts.some((part) => part === '' || part.startsWith('$') || part.includes('\0') || forbiddenKeys.has(part))) {
     throw refuse(`The path ${path} is not allowed`);
   }
 }
+
+/** A value of JSON that is no list and no object. */
+const isValue = (value: unknown): boolean => isScalar(value) && (typeof value !== 'number' || Number.isFinite(value));
 
 export const isScalar = (value: unknown): value is string | number | boolean | null =>
   value === null || scalars.has(typeof value);

@@ -2,35 +2,38 @@ import { equalTo, isScalar, refuse } from './check.js';
 import type { CollectionSchema, Condition, Filter, FindOptions, Index, Scalar } from './collection.js';
 
 /** How a query reaches its documents without reading all of them. */
-export type Plan =
-  | { type: 'ids'; ids: string[] }
-  | {
-      type: 'index';
-      /** Its place in the schema. */
-      number: number;
-      index: Index;
-      /** Values of the first fields. */
-      equal: Scalar[];
-      /** Bounds of the field after them. */
-      range?: { lower?: Bound; upper?: Bound };
-      reverse: boolean;
-    };
+export type Plan = { type: 'ids'; ids: string[] } | IndexPlan;
+
+export interface IndexPlan {
+  type: 'index';
+  /** Its place in the schema. */
+  number: number;
+  /** Values of the first fields. */
+  equal: Scalar[];
+  /** What the field after them may be: one of these, or between these. */
+  next?: { type: 'any'; of: Scalar[] } | { type: 'range'; lower?: Bound; upper?: Bound };
+  reverse: boolean;
+}
 
 export interface Bound {
   value: Scalar;
   inclusive: boolean;
 }
 
+interface Query {
+  filter: Filter;
+  sort?: FindOptions['sort'];
+}
+
 /** Finds the index that serves filter and sort, or refuses by name. */
-export function planQuery(
-  name: string,
-  schema: CollectionSchema,
-  query: { filter: Filter; sort?: FindOptions['sort'] },
-): Plan {
+export function planQuery(name: string, schema: CollectionSchema, query: Query): Plan {
   const ids = idsOf(query.filter['_id']);
   if (ids) return { type: 'ids', ids };
-  const plans = schema.indexes.flatMap((index, number) => planBy(index, number, query) ?? []);
-  const best = plans.toSorted((a, b) => weight(b) - weight(a))[0];
+  let best: IndexPlan | undefined;
+  for (const [number, index] of schema.indexes.entries()) {
+    const plan = planBy(index, number, query);
+    if (plan && (!best || weight(plan) > weight(best))) best = plan;
+  }
   if (best) return best;
   const fields = [...Object.keys(query.filter), ...Object.keys(query.sort ?? {}).map((field) => `sort by ${field}`)];
   const indexes = schema.indexes.map((index) => `(${index.fields.join(', ')})`).join(', ') || 'none';
@@ -39,15 +42,9 @@ export function planQuery(
   );
 }
 
-type IndexPlan = Extract<Plan, { type: 'index' }>;
+const weight = ({ equal, next }: IndexPlan): number => equal.length * 2 + (next ? 1 : 0);
 
-const weight = (plan: IndexPlan): number => plan.equal.length * 2 + (plan.range ? 1 : 0);
-
-function planBy(
-  index: Index,
-  number: number,
-  { filter, sort }: { filter: Filter; sort?: FindOptions['sort'] },
-): IndexPlan | undefined {
+function planBy(index: Index, number: number, { filter, sort }: Query): IndexPlan | undefined {
   if (index.unique && !index.fields.every((field) => demandsPresence(filter[field]))) return undefined;
   const equal: Scalar[] = [];
   for (const field of index.fields) {
@@ -55,12 +52,14 @@ function planBy(
     if (!value) break;
     equal.push(value.value);
   }
-  const next = index.fields[equal.length];
-  const range = next === undefined ? undefined : rangeOf(filter[next]);
-  const order = orderOf(index, equal.length, sort);
-  if (order === undefined) return undefined;
-  if (equal.length === 0 && !range && !sort) return undefined;
-  return { type: 'index', number, index, equal, ...(range ? { range } : {}), reverse: order === -1 };
+  const field = index.fields[equal.length];
+  const next = field === undefined ? undefined : (anyOf(filter[field]) ?? rangeOf(filter[field]));
+  // Several values are several stretches of the index, each of them in the order of the fields behind.
+  const way = orderOf(index.fields, equal.length + (next?.type === 'any' ? 1 : 0), { filter, sort });
+  if (way === undefined) return undefined;
+  const narrows = equal.length > 0 || next !== undefined;
+  if (!narrows && (!sort || Object.keys(filter).length > 0)) return undefined;
+  return { type: 'index', number, equal, ...(next ? { next } : {}), reverse: way === -1 };
 }
 
 /** A unique index leaves out documents that lack one of its fields, so the filter must leave them out too. */
@@ -68,25 +67,32 @@ function demandsPresence(condition: Condition | undefined): boolean {
   if (condition === undefined || condition === null) return false;
   if (isScalar(condition)) return true;
   if (condition.$exists === true) return true;
+  if (anyOf(condition)?.of.every((value) => value !== null)) return true;
   return ['$eq', '$gt', '$gte', '$lt', '$lte'].some((operator) => {
     const operand = condition[operator as '$eq'];
     return operand !== undefined && operand !== null;
   });
 }
 
-/** The direction in which the index gives the wanted order; undefined when it does not give it. */
-function orderOf(index: Index, start: number, sort: FindOptions['sort']): 1 | -1 | undefined {
-  const wanted = Object.entries(sort ?? {}).filter(([field]) => !index.fields.slice(0, start).includes(field));
+/** The direction in which an index gives the wanted order from its field `start` on; undefined when it does not. */
+function orderOf(fields: readonly string[], start: number, { filter, sort = {} }: Query): 1 | -1 | undefined {
+  const wanted = Object.entries(sort).filter(([field]) => equalTo(filter[field]) === undefined);
   const direction = wanted[0]?.[1] ?? 1;
-  const fits = wanted.every(([field, way], place) => index.fields[start + place] === field && way === direction);
+  const fits = wanted.every(([field, way], place) => fields[start + place] === field && way === direction);
   return fits ? direction : undefined;
 }
 
-function rangeOf(condition: Condition | undefined): { lower?: Bound; upper?: Bound } | undefined {
+function anyOf(condition: Condition | undefined): { type: 'any'; of: Scalar[] } | undefined {
+  if (condition === undefined || isScalar(condition) || !Array.isArray(condition.$in)) return undefined;
+  return { type: 'any', of: [...new Set(condition.$in.filter(isScalar))] };
+}
+
+function rangeOf(condition: Condition | undefined): Extract<IndexPlan['next'], { type: 'range' }> | undefined {
   if (condition === undefined || isScalar(condition)) return undefined;
   const lower = boundOf(condition, '$gte', '$gt');
   const upper = boundOf(condition, '$lte', '$lt');
-  return lower || upper ? { ...(lower ? { lower } : {}), ...(upper ? { upper } : {}) } : undefined;
+  if (!lower && !upper) return undefined;
+  return { type: 'range', ...(lower ? { lower } : {}), ...(upper ? { upper } : {}) };
 }
 
 function boundOf(
@@ -103,7 +109,5 @@ function boundOf(
 function idsOf(condition: Condition | undefined): string[] | undefined {
   const one = equalTo(condition);
   if (one) return typeof one.value === 'string' ? [one.value] : [];
-  if (condition === undefined || isScalar(condition)) return undefined;
-  const list = condition.$in;
-  return Array.isArray(list) ? [...new Set(list.filter((id) => typeof id === 'string'))] : undefined;
+  return anyOf(condition)?.of.filter((id) => typeof id === 'string');
 }

@@ -1,19 +1,14 @@
-import type { Database, Key } from 'lmdb';
+import type { Database } from 'lmdb';
 import { StoreError } from '../../core/errors.js';
-import { checkFilter, checkJson, checkUpdate, isScalar, refuse } from '../check.js';
-import type {
-  Collection,
-  CollectionSchema,
-  Document,
-  Filter,
-  FindOptions,
-  Index,
-  Scalar,
-  Update,
-} from '../collection.js';
+import { checkFilter, checkFindOptions, checkUpdate } from '../check.js';
+import type { Collection, CollectionSchema, Document, Filter, FindOptions, Update } from '../collection.js';
+import { checkDocument, checkIndexedUpdate, isTooLong, longestId } from '../indexed.js';
 import { planQuery, type Plan } from '../plan.js';
-import { matches, valuesAt } from './match.js';
+import { copyOf } from './copy.js';
+import { asKey, beginningWith, entryKey, idOf, sameKey, stretches, type EntryKey, type Stretch } from './keys.js';
+import { matches } from './match.js';
 import { createRecent } from './recent.js';
+import { comparing, merged } from './sort.js';
 import { updated } from './update.js';
 import type { Write } from './writer.js';
 
@@ -24,22 +19,17 @@ export interface EmbeddedOptions {
   /** Index entries of all collections: `[collection.number, ...values, _id]`. */
   entries: Database<true>;
   write: Write;
+  /** Throws when nothing can be read any more. */
+  checkOpen(): void;
 }
-
-type EntryKey = Scalar[];
 
 /** How many documents of a collection are kept decoded. */
 const recentDocuments = 2000;
 
-interface Reading {
-  read: (id: string) => Document | undefined;
-}
+type Read = (id: string) => Document | undefined;
 
 /** A document's entry in each index, in the schema's order; none where a unique index leaves it out. */
-type Keys = (EntryKey | undefined)[];
-
-/** lmdb takes keys of 1,978 bytes. */
-const longestValue = 400;
+type Keys = readonly (EntryKey | undefined)[];
 
 /** One collection on lmdb. An atomic step is a read, an update and a put inside one write transaction. */
 export function createEmbeddedCollection<T extends Document>(options: EmbeddedOptions): Collection<T> {
@@ -48,12 +38,14 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
 
   /** The document as the last write left it, decoded once; reads outside a write see only what is committed. */
   const latest = createRecent<Document>(recentDocuments);
-  const current = (id: string): Document | undefined => latest.get(id) ?? documents.get(id);
+  const current: Read = (id) => latest.get(id) ?? documents.get(id);
+  const committed: Read = (id) => documents.get(id);
 
+  /** Refuses before the first put: lmdb keeps what a step has put before it threw. */
   function put(document: Document, removed: Keys = []): void {
     const added = keysOf(document);
     for (const [number, key] of added.entries()) {
-      if (key && schema.indexes[number]?.unique && !sameKey(key, removed[number])) refuseTaken(key, document._id);
+      if (key && schema.indexes[number]?.unique && !sameKey(key, removed[number])) refuseTaken(key);
     }
     for (const [number, key] of added.entries()) {
       const old = removed[number];
@@ -64,166 +56,127 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
     void documents.put(document._id, document);
   }
 
-  function refuseTaken(key: EntryKey, id: string): void {
-    const prefix = key.slice(0, -1);
-    for (const taken of entries.getKeys({ start: asKey(prefix), end: asKey([...prefix, highest]), limit: 1 })) {
-      if (idOf(taken) !== id) throw duplicate(name);
-    }
+  function refuseTaken(key: EntryKey): void {
+    const { start, end } = beginningWith(key.slice(0, -1));
+    for (const _ of entries.getKeys({ start: asKey(start), end: asKey(end), limit: 1 })) throw duplicate(name);
   }
 
-  function keysOf(document: Document): Keys {
-    return schema.indexes.map((index, number) => entryKey(prefixes[number]!, index, document));
+  const keysOf = (document: Document): Keys =>
+    schema.indexes.map((index, number) => entryKey(prefixes[number]!, index, document));
+
+  function plan(filter: Filter, sort?: FindOptions['sort']): Plan {
+    options.checkOpen();
+    checkFilter(filter);
+    return planQuery(name, schema, { filter, ...(sort ? { sort } : {}) });
   }
 
-  function* found(plan: Plan, filter: Filter, read: (id: string) => Document | undefined): Generator<T> {
-    for (const id of idsOf(plan)) {
-      const document = read(id);
+  function* idsAlong({ start, end }: Stretch, reverse: boolean): Generator<string> {
+    const [from, to] = reverse ? [end, start] : [start, end];
+    for (const key of entries.getKeys({ start: asKey(from), end: asKey(to), reverse })) yield idOf(key);
+  }
+
+  function* matching(ids: Iterable<string>, filter: Filter, read: Read): Generator<T> {
+    for (const id of ids) {
+      const document = isTooLong(id, longestId) ? undefined : read(id);
       if (document && matches(document, filter)) yield document as T;
     }
   }
 
-  function idsOf(plan: Plan): Iterable<string> {
-    if (plan.type === 'ids') return plan.ids;
-    const { start, end } = bounds(prefixes[plan.number]!, plan);
-    const [from, to] = plan.reverse ? [end, start] : [start, end];
-    return entries.getKeys({ start: asKey(from), end: asKey(to), reverse: plan.reverse }).map(idOf);
-  }
-
-  const plan = (filter: Filter, sort?: FindOptions['sort']): Plan => {
-    checkFilter(filter);
-    return planQuery(name, schema, { filter, ...(sort ? { sort } : {}) });
-  };
-
-  function collect(filter: Filter, options: FindOptions = {}): T[] {
-    return take(plan(filter, options.sort), filter, { ...options, read: (id) => documents.get(id) });
-  }
-
-  function take(way: Plan, filter: Filter, { sort, limit = Infinity, skip = 0, read }: FindOptions & Reading): T[] {
-    const documentsFound: T[] = [];
-    const sorted = way.type === 'ids' && sort !== undefined && way.ids.length > 1;
-    let place = 0;
-    for (const document of found(way, filter, read)) {
-      if (!sorted && place >= skip + limit) break;
-      if (sorted || place >= skip) documentsFound.push(document);
-      place += 1;
+  /** What a plan leads to, in the order asked for. */
+  function found(
+    way: Plan,
+    { filter, sort, read }: { filter: Filter; sort?: FindOptions['sort']; read: Read },
+  ): Iterable<T> {
+    if (way.type === 'ids') {
+      const documentsFound = matching(way.ids, filter, read);
+      return sort && way.ids.length > 1 ? [...documentsFound].toSorted(comparing(sort)) : documentsFound;
     }
-    return sorted ? documentsFound.toSorted(comparing(sort)).slice(skip, skip + limit) : documentsFound;
+    const lines = stretches(prefixes[way.number]!, way).map((stretch) =>
+      matching(idsAlong(stretch, way.reverse), filter, read),
+    );
+    return merged(lines, sort);
+  }
+
+  function collect(filter: Filter, findOptions: FindOptions = {}): T[] {
+    checkFindOptions(findOptions);
+    const { sort, limit = Infinity, skip = 0 } = findOptions;
+    const way = plan(filter, sort);
+    const documentsFound: T[] = [];
+    if (limit === 0) return documentsFound;
+    let place = 0;
+    for (const document of found(way, { filter, read: committed, ...(sort ? { sort } : {}) })) {
+      if (place >= skip) documentsFound.push(document);
+      place += 1;
+      if (place >= skip + limit) break;
+    }
+    return documentsFound;
   }
 
   function change(document: T, update: Update): T {
     const after = updated(document, update);
+    if (after === document) return document;
     put(after, keysOf(document));
     latest.set(after._id, after);
     return after;
   }
 
+  function remove(document: T): void {
+    for (const key of keysOf(document)) if (key) void entries.remove(asKey(key));
+    void documents.remove(document._id);
+    latest.delete(document._id);
+  }
+
+  function checkChange(update: Update): void {
+    checkUpdate(update);
+    checkIndexedUpdate(update, schema);
+  }
+
+  /** One step for each document that matches, all of them under way at the same time. */
+  async function each(filter: Filter, step: (document: T) => void): Promise<number> {
+    const ids = collect(filter).map(({ _id }) => _id);
+    const one = (id: string) =>
+      write(() => {
+        const [document] = matching([id], filter, current);
+        if (document) step(document);
+        return document ? 1 : 0;
+      });
+    return (await Promise.all(ids.map(one))).reduce<number>((sum, changed) => sum + changed, 0);
+  }
+
   return {
     async insert(document) {
-      checkJson(document, name);
+      checkDocument(document, schema);
       await write(() => {
-        if (current(document._id)) throw duplicate(name);
+        if (documents.doesExist(document._id)) throw duplicate(name);
         put(document);
       });
     },
     findOne: async (filter) => collect(filter, { limit: 1 })[0],
     find: async (filter, findOptions) => collect(filter, findOptions),
-    async findOneAndUpdate(filter, update, { sort } = {}) {
-      const way = plan(filter, sort);
-      checkUpdate(update);
+    async findOneAndUpdate(filter, update, findOptions = {}) {
+      checkFindOptions(findOptions);
+      const way = plan(filter, findOptions.sort);
+      checkChange(update);
       return write(() => {
-        const [document] = take(way, filter, { limit: 1, read: current, ...(sort ? { sort } : {}) });
-        return document ? change(document, update) : undefined;
+        const document = first(found(way, { filter, read: current, ...findOptions }));
+        return document && copyOf(change(document, update));
       });
     },
     async updateMany(filter, update) {
-      checkUpdate(update);
-      const ids = collect(filter).map(({ _id }) => _id);
-      const changed = await Promise.all(
-        ids.map((id) =>
-          write(() => {
-            const document = current(id);
-            if (!document || !matches(document, filter)) return 0;
-            change(document as T, update);
-            return 1;
-          }),
-        ),
-      );
-      return changed.reduce<number>((sum, one) => sum + one, 0);
+      plan(filter);
+      checkChange(update);
+      return each(filter, (document) => void change(document, update));
     },
-    async deleteMany(filter) {
-      const ids = collect(filter).map(({ _id }) => _id);
-      const deleted = await Promise.all(ids.map((id) => write(() => remove(id, filter))));
-      return deleted.reduce<number>((sum, one) => sum + one, 0);
-    },
+    deleteMany: async (filter) => each(filter, remove),
     count: async (filter) => collect(filter).length,
   };
-
-  function remove(id: string, filter: Filter): number {
-    const document = current(id);
-    if (!document || !matches(document, filter)) return 0;
-    for (const key of keysOf(document)) if (key) void entries.remove(asKey(key));
-    void documents.remove(id);
-    latest.delete(id);
-    return 1;
-  }
 }
 
-/** Sorts after every value: lmdb orders null, numbers, booleans, then text. */
-const highest = '\u{10FFFF}';
-
-function bounds(
-  prefix: string,
-  { equal, range }: Extract<Plan, { type: 'index' }>,
-): { start: EntryKey; end: EntryKey } {
-  const base: EntryKey = [prefix, ...equal];
-  const { lower, upper } = range ?? {};
-  // A range holds values of its own type only: `due <= now` must not walk through all that have no `due`.
-  const least = upper ? [typeof upper.value === 'number' ? -Number.MAX_VALUE : ''] : [];
-  const most = lower && typeof lower.value === 'number' ? [Number.MAX_VALUE, highest] : [highest];
-  return {
-    start: lower ? [...base, lower.value, ...(lower.inclusive ? [] : [highest])] : [...base, ...least],
-    end: upper ? [...base, upper.value, ...(upper.inclusive ? [highest] : [])] : [...base, ...most],
-  };
+/** Lets go of lmdb's cursor before anything is changed. */
+function first<T>(documents: Iterable<T>): T | undefined {
+  for (const document of documents) return document;
+  return undefined;
 }
-
-function entryKey(prefix: string, index: Index, document: Document): EntryKey | undefined {
-  const key: EntryKey = [prefix];
-  for (const field of index.fields) {
-    const { whole } = valuesAt(document, field);
-    const [value] = whole;
-    if (value === undefined && index.unique) return undefined;
-    key.push(indexable(field, value));
-  }
-  return [...key, document._id];
-}
-
-function indexable(field: string, value: unknown): Scalar {
-  if (value === undefined) return null;
-  if (!isScalar(value)) throw refuse(`The indexed field ${field} must hold text, a number, true, false or null`);
-  if (typeof value === 'string' && value.length > longestValue) throw refuse(`The indexed field ${field} is too long`);
-  return value;
-}
-
-function sameKey(a: EntryKey | undefined, b: EntryKey | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a.length === b.length && a.every((value, place) => value === b[place]);
-}
-
-function comparing(sort: NonNullable<FindOptions['sort']>) {
-  return (a: object, b: object): number => {
-    for (const [field, way] of Object.entries(sort)) {
-      const [left, right] = [valuesAt(a, field).whole[0] ?? null, valuesAt(b, field).whole[0] ?? null];
-      if (left === right) continue;
-      return (left === null || (right !== null && (left as string) < (right as string)) ? -1 : 1) * way;
-    }
-    return 0;
-  };
-}
-
-/** lmdb's own order of null, numbers, booleans and text is used; its types leave null out. */
-const asKey = (key: EntryKey): Key => key as Key;
-
-const idOf = (key: Key): string => (Array.isArray(key) ? String(key.at(-1)) : String(key));
 
 const duplicate = (name: string): StoreError =>
   new StoreError('store_duplicate', `A document with this key is in the collection ${name} already`);

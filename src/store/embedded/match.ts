@@ -1,5 +1,6 @@
 import { isScalar } from '../check.js';
 import type { Condition, Filter } from '../collection.js';
+import { compareScalars } from '../order.js';
 
 /**
  * MongoDB's filter language as far as the contract goes. mingo's `Query` understands the same and more, but costs 18 µs
@@ -27,7 +28,7 @@ function walk(value: unknown, parts: readonly string[], place: number, reached: 
   const part = parts[place];
   if (part === undefined) {
     reached.whole.push(value);
-    if (Array.isArray(value)) reached.values.push(...value);
+    if (Array.isArray(value)) for (const item of value) reached.values.push(item);
     else reached.values.push(value);
     return;
   }
@@ -74,11 +75,9 @@ const equals = ({ values, whole }: Reached, wanted: unknown): boolean =>
 
 /** Values of different types are in no order to each other. */
 function compares(value: unknown, operator: string, operand: unknown): boolean {
-  if (value === null && operand === null) return operator === '$gte' || operator === '$lte';
-  if (typeof value !== typeof operand || value === null || operand === null || !isScalar(value)) return false;
-  const left = value as string;
-  const right = operand as string;
-  if (operator === '$gt') return left > right;
-  if (operator === '$gte') return left >= right;
-  return operator === '$lt' ? left < right : left <= right;
+  if (typeof value !== typeof operand || !isScalar(value) || !isScalar(operand) || value === null) return false;
+  const order = compareScalars(value, operand);
+  if (operator === '$gt') return order > 0;
+  if (operator === '$gte') return order >= 0;
+  return operator === '$lt' ? order < 0 : order <= 0;
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { open, type RootDatabase } from 'lmdb';
+import { open, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
 import { StoreError } from '../../core/errors.js';
 import { refuse } from '../check.js';
 import type { Collection, CollectionSchema, Document, Store } from '../collection.js';
@@ -9,6 +9,9 @@ import { createEmbeddedCollection } from './collection.js';
 import { guardDataFile } from './guard.js';
 import { lockFolder } from './lock.js';
 import { createWriter } from './writer.js';
+
+/** The file is for this user only, also in a folder that is open to others. */
+const settings: RootDatabaseOptions & { permissionsMode: number } = { maxDbs: 64, permissionsMode: 0o600 };
 
 export interface EmbeddedStoreOptions {
   folder: string;
@@ -35,21 +38,31 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   const documentsOf = new Map(Object.keys(schema).map((name) => [name, root.openDB<Document, string>({ name })]));
   let closed = false;
 
-  function failed(error: unknown): StoreError {
-    const failure = new StoreError('store_failed', 'The data could not be written. Is the disk full?', {
-      cause: error,
-    });
-    options.onFatal?.(failure);
-    return failure;
+  function checkOpen(): void {
+    if (closed) throw new StoreError('store_failed', 'The store is closed');
   }
 
-  const write = createWriter(root, failed);
+  const write = createWriter(root, {
+    checkWritable() {
+      checkOpen();
+      if (readOnly) throw refuse('The store was opened to read only');
+    },
+    failed: (error) => fatal(error, options.onFatal),
+  });
 
   function make(name: string): Collection<Document> {
+    if (!documentsOf.has(name)) throw refuse(`There is no collection ${name} in the schema`);
     const documents = documentsOf.get(name);
-    const indexes = schema[name];
-    if (!documents || !indexes) throw refuse(`There is no collection ${name} in the schema`);
-    const collection = createEmbeddedCollection<Document>({ name, schema: indexes, documents, entries, write });
+    // Only a file that is opened to read can lack it: lmdb makes it otherwise.
+    if (!documents || !entries) throw new StoreError('store_failed', `${file} was not written by this version of Wasl`);
+    const collection = createEmbeddedCollection<Document>({
+      name,
+      schema: schema[name]!,
+      documents,
+      entries,
+      write,
+      checkOpen,
+    });
     collections.set(name, collection);
     return collection;
   }
@@ -60,7 +73,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     // The caller names the document type of its own collection: one name, one type, as `app.ts` composes them.
     collection: <T extends Document>(name: string) => (collections.get(name) ?? make(name)) as unknown as Collection<T>,
     async ping() {
-      if (closed) throw new StoreError('store_failed', 'The store is closed');
+      checkOpen();
       if (!readOnly) await write(() => undefined);
     },
     async close() {
@@ -72,11 +85,28 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   };
 }
 
+/** What was acknowledged is safe. What comes after might not be, so the process must end. */
+function fatal(error: unknown, onFatal: EmbeddedStoreOptions['onFatal']): StoreError {
+  const failure = new StoreError('store_failed', 'The data could not be written. Is the disk full?', { cause: error });
+  // lmdb says why in a second promise, which nobody else waits for.
+  if (error instanceof Error && 'commitError' in error) void ignored(error.commitError);
+  onFatal?.(failure);
+  return failure;
+}
+
+async function ignored(promise: unknown): Promise<void> {
+  try {
+    await promise;
+  } catch {
+    // The failure is told already.
+  }
+}
+
 async function openFile(file: string, readOnly: boolean): Promise<RootDatabase> {
   guardDataFile(file);
   try {
     if (!readOnly && !existsSync(file)) await makeFile(file);
-    return open({ path: file, readOnly, maxDbs: 64, encoding: 'msgpack' });
+    return open({ ...settings, path: file, readOnly });
   } catch (error) {
     throw new StoreError(
       'store_failed',
@@ -90,7 +120,7 @@ async function openFile(file: string, readOnly: boolean): Promise<RootDatabase> 
 async function makeFile(file: string): Promise<void> {
   const unfinished = `${file}.new`;
   for (const left of [unfinished, `${unfinished}-lock`]) rmSync(left, { force: true });
-  const root = open({ path: unfinished, maxDbs: 64, encoding: 'msgpack' });
+  const root = open({ ...settings, path: unfinished });
   await root.put('wasl', true);
   await root.close();
   renameSync(unfinished, file);

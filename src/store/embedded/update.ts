@@ -1,5 +1,7 @@
 import { isPlain, isScalar, refuse } from '../check.js';
-import type { Filter, Update } from '../collection.js';
+import type { Filter, Scalar, Update } from '../collection.js';
+import { compareScalars } from '../order.js';
+import { copyOf } from './copy.js';
 import { matches } from './match.js';
 
 /**
@@ -10,34 +12,38 @@ import { matches } from './match.js';
 export function updated<T extends object>(document: T, update: Update): T {
   let result: unknown = document;
   for (const [operator, changes] of Object.entries(update)) {
-    const change = operators[operator];
-    if (!change) throw refuse(`The update operator ${operator} is not in the contract`);
+    const apply = operators[operator];
+    if (!apply) throw refuse(`The update operator ${operator} is not in the contract`);
     for (const [path, operand] of Object.entries(changes as Record<string, unknown>)) {
-      result = changeAt(result, path.split('.'), { path, place: 0, change: (value) => change(value, operand, path) });
+      const change = (value: unknown): unknown => apply(value, operand, path);
+      result = changeAt(result, path.split('.'), {
+        path,
+        change,
+        makes: operator !== '$unset' && operator !== '$pull',
+      });
     }
   }
   return result as T;
 }
 
 /** From the value at a path (undefined when there is none) to the new one; undefined takes it away. */
-type Change = (value: unknown, operand: unknown, path: string) => unknown;
+type Apply = (value: unknown, operand: unknown, path: string) => unknown;
 
-const operators: Record<string, Change> = {
-  $set: (_value, operand) => operand,
+const operators: Record<string, Apply> = {
+  $set: (_value, operand) => copyOf(operand),
   $unset: () => undefined,
-  $inc: (value, operand, path) => number(value ?? 0, '$inc', path) + Number(operand),
+  $inc: (value, operand, path) => (value === undefined ? 0 : number(value, path)) + Number(operand),
   $max: (value, operand) => (value === undefined || above(operand, value) ? operand : value),
   $min: (value, operand) => (value === undefined || above(value, operand) ? operand : value),
   $push: (value, operand, path) => {
     const list = value === undefined ? [] : array(value, '$push', path);
-    if (!isPlain(operand) || !Array.isArray(operand['$each'])) return [...list, operand];
-    const pushed = [...list, ...(operand['$each'] as unknown[])];
+    if (!isPlain(operand) || !Array.isArray(operand['$each'])) return [...list, copyOf(operand)];
+    const pushed = [...list, ...copyOf<unknown[]>(operand['$each'])];
     return typeof operand['$slice'] === 'number' ? pushed.slice(operand['$slice']) : pushed;
   },
   $pull: (value, operand, path) => {
     if (value === undefined) return undefined;
-    const stays = (item: unknown): boolean => !pulled(item, operand);
-    return array(value, '$pull', path).filter(stays);
+    return array(value, '$pull', path).filter((item) => !pulled(item, operand));
   },
 };
 
@@ -51,19 +57,26 @@ function pulled(item: unknown, operand: unknown): boolean {
 
 interface Way {
   path: string;
-  place: number;
   change: (value: unknown) => unknown;
+  /** Makes what is not there; taking away does not, and finds nothing to do where there is no way. */
+  makes: boolean;
 }
 
-function changeAt(container: unknown, parts: readonly string[], way: Way): unknown {
-  const key = parts[way.place]!;
-  const last = way.place === parts.length - 1;
-  const next = (value: unknown): unknown =>
-    last ? way.change(value) : changeAt(value ?? {}, parts, { ...way, place: way.place + 1 });
-  if (Array.isArray(container)) return changeList(container as unknown[], key, { path: way.path, next });
-  if (!isPlain(container)) throw refuse(`${way.path} leads through something that has no fields`);
+function changeAt(container: unknown, parts: readonly string[], way: Way, place = 0): unknown {
+  const key = parts[place]!;
+  const next = (value: unknown): unknown => {
+    if (place === parts.length - 1) return way.change(value);
+    if (value === undefined && !way.makes) return undefined;
+    return changeAt(value === undefined ? {} : value, parts, way, place + 1);
+  };
+  if (Array.isArray(container)) return changeList(container, key, { ...way, change: next });
+  if (isPlain(container)) return changeObject(container, key, next);
+  if (!way.makes) return container;
+  throw refuse(`${way.path} leads through something that has no fields`);
+}
+
+function changeObject(container: Record<string, unknown>, key: string, next: Way['change']): object {
   const before = Object.hasOwn(container, key) ? container[key] : undefined;
-  if (before === undefined && !last && takesAway(way)) return container;
   const after = next(before);
   if (after === before) return container;
   const copy = { ...container };
@@ -72,37 +85,36 @@ function changeAt(container: unknown, parts: readonly string[], way: Way): unkno
   return copy;
 }
 
-/** Taking away what is not there makes nothing on the way to it. */
-const takesAway = (way: Way): boolean => way.change(undefined) === undefined;
+/** MongoDB refuses more. */
+const longestGap = 1_500_000;
 
-function changeList(
-  list: unknown[],
-  key: string,
-  { path, next }: { path: string; next: (value: unknown) => unknown },
-): unknown[] {
-  if (!/^\d+$/.test(key)) throw refuse(`${path} leads through a list without naming a place in it`);
-  const place = Number(key);
+function changeList(list: readonly unknown[], key: string, { path, change, makes }: Way): readonly unknown[] {
+  if (!/^(?:0|[1-9]\d*)$/.test(key)) {
+    if (!makes) return list;
+    throw refuse(`${path} leads through a list without naming a place in it`);
+  }
+  const position = Number(key);
+  if (position >= list.length && !makes) return list;
+  if (position - list.length > longestGap) throw refuse(`${path} names a place too far behind the end of a list`);
   const copy = [...list];
-  while (copy.length < place) copy.push(null);
-  copy[place] = next(list[place]) ?? null;
+  while (copy.length < position) copy.push(null);
+  copy[position] = change(list[position]) ?? null;
   return copy;
 }
 
-function array(value: unknown, operator: string, path: string): unknown[] {
+function array(value: unknown, operator: string, path: string): readonly unknown[] {
   if (Array.isArray(value)) return value;
   throw refuse(`${operator} on ${path} needs a list there`);
 }
 
-function number(value: unknown, operator: string, path: string): number {
+function number(value: unknown, path: string): number {
   if (typeof value === 'number') return value;
-  throw refuse(`${operator} on ${path} needs a number there`);
+  throw refuse(`$inc on ${path} needs a number there`);
 }
 
-/** MongoDB's order of types as far as the contract knows them: null, numbers, text, true and false. */
+/** Lists and objects stand between text and true or false in MongoDB's order of types. */
 function above(a: unknown, b: unknown): boolean {
-  const [first, second] = [rank(a), rank(b)];
-  return first === second ? (a as string) > (b as string) : first > second;
+  if (isScalar(a) && isScalar(b)) return compareScalars(a, b) > 0;
+  const other = (isScalar(a) ? a : b) as Scalar;
+  return isScalar(a) === (typeof other === 'boolean');
 }
-
-const rank = (value: unknown): number =>
-  value === null ? 0 : typeof value === 'number' ? 1 : typeof value === 'string' ? 2 : 3;

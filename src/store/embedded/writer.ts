@@ -11,11 +11,18 @@ interface Waiting {
   outcome?: { type: 'done'; value: unknown } | { type: 'refused'; error: unknown };
 }
 
+export interface WriterOptions {
+  /** Throws when nothing can be written (any more). */
+  checkWritable: () => void;
+  /** Told when a write did not reach the disk. */
+  failed: (error: unknown) => StoreError;
+}
+
 /**
  * Steps that wait at the same time share one transaction, and so one sync of the disk. A step throws before it puts
  * anything: lmdb keeps what a throwing transaction has put.
  */
-export function createWriter(root: RootDatabase, failed: (error: unknown) => StoreError): Write {
+export function createWriter(root: RootDatabase, { checkWritable, failed }: WriterOptions): Write {
   let waiting: Waiting[] = [];
 
   async function commit(): Promise<void> {
@@ -36,6 +43,7 @@ export function createWriter(root: RootDatabase, failed: (error: unknown) => Sto
 
   return <R>(step: () => R) =>
     new Promise<R>((resolve, reject) => {
+      checkWritable();
       const one: Waiting = {
         step,
         settle: () => (one.outcome?.type === 'done' ? resolve(one.outcome.value as R) : reject(one.outcome?.error)),

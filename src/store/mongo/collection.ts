@@ -1,7 +1,8 @@
 import type { Model } from 'mongoose';
 import { AppError, StoreError } from '../../core/errors.js';
-import { checkFilter, checkJson, checkUpdate, refuse } from '../check.js';
+import { checkFilter, checkFindOptions, checkUpdate, refuse } from '../check.js';
 import type { Collection, CollectionSchema, Document, Filter, FindOptions, Update } from '../collection.js';
+import { checkDocument, checkIndexedUpdate } from '../indexed.js';
 import { planQuery } from '../plan.js';
 
 /** One collection on MongoDB, through a Mongoose model. What the contract refuses is refused before the server is asked. */
@@ -15,7 +16,14 @@ export function createMongoCollection<T extends Document>(
     planQuery(name, schema, { filter, ...(sort ? { sort } : {}) });
   };
 
-  async function find(filter: Filter, { sort, limit, skip }: FindOptions = {}): Promise<T[]> {
+  function checkChange(update: Update): void {
+    checkUpdate(update);
+    checkIndexedUpdate(update, schema);
+  }
+
+  async function find(filter: Filter, findOptions: FindOptions = {}): Promise<T[]> {
+    checkFindOptions(findOptions);
+    const { sort, limit, skip } = findOptions;
     plan(filter, sort);
     if (limit === 0) return [];
     const query = model.collection.find(filter as object, { ...(limit ? { limit } : {}), ...(skip ? { skip } : {}) });
@@ -24,15 +32,16 @@ export function createMongoCollection<T extends Document>(
 
   return {
     async insert(document) {
-      checkJson(document, name);
-      checkIndexed(document, schema);
-      await answered(name, model.collection.insertOne(document as never));
+      checkDocument(document, schema);
+      // The driver is handed a copy of the outermost object: it may add to it.
+      await answered(name, model.collection.insertOne({ ...document } as never));
     },
     find,
     findOne: async (filter) => (await find(filter, { limit: 1 }))[0],
     async findOneAndUpdate(filter, update, { sort } = {}) {
+      checkFindOptions(sort ? { sort } : {});
       plan(filter, sort);
-      checkUpdate(update);
+      checkChange(update);
       const options = { returnDocument: 'after' as const, ...(sort ? { sort } : {}) };
       const updated = await answered(
         name,
@@ -42,7 +51,7 @@ export function createMongoCollection<T extends Document>(
     },
     async updateMany(filter, update) {
       plan(filter);
-      checkUpdate(update);
+      checkChange(update);
       const { matchedCount } = await answered(
         name,
         model.collection.updateMany(filter as object, asMongo(update) as object),
@@ -66,36 +75,30 @@ const asMongo = ({ $unset, ...update }: Update): object => ({
   ...($unset ? { $unset: Object.fromEntries(Object.keys($unset).map((path) => [path, ''])) } : {}),
 });
 
-function checkIndexed(document: object, { indexes }: CollectionSchema): void {
-  for (const field of indexes.flatMap((index) => index.fields)) {
-    let value: unknown = document;
-    for (const part of field.split('.')) {
-      value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined;
-    }
-    if (typeof value === 'object' && value !== null) {
-      throw refuse(`The indexed field ${field} must hold text, a number, true, false or null`);
-    }
-  }
-}
-
 /** Waits for the server, and says its failures in our words: its own quote values, and may quote the address. */
 async function answered<R>(name: string, asked: Promise<R>): Promise<R> {
   try {
     return await asked;
   } catch (error) {
     if (error instanceof AppError) throw error;
-    const { code } = error as { code?: unknown };
-    if (duplicateCodes.has(code)) {
+    if (isDuplicate(error)) {
       throw new StoreError('store_duplicate', `A document with this key is in the collection ${name} already`);
     }
-    if (mismatchCodes.has(code)) throw refuse(`An operator does not fit the value that it meets in ${name}`);
+    if (isMismatch(error)) throw refuse(`An operator does not fit the value that it meets in ${name}`);
     throw new StoreError('store_failed', 'MongoDB did not answer, or refused. Is the server up and reachable?', {
       cause: error,
     });
   }
 }
 
-/** MongoDB says 11000. FerretDB says 1 where `findOneAndUpdate` meets a unique index. */
-const duplicateCodes = new Set<unknown>([11000, 11001, 1]);
+/** MongoDB says 11000. FerretDB says 1, an internal error, where `findOneAndUpdate` meets a unique index. */
+function isDuplicate(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code === 11000 || code === 11001) return true;
+  return code === 1 && error instanceof Error && /duplicate key|conflicting key/.test(error.message);
+}
+
 /** BadValue, TypeMismatch, PathNotViable: https://www.mongodb.com/docs/manual/reference/error-codes/ */
-const mismatchCodes = new Set<unknown>([2, 14, 28]);
+const isMismatch = (error: unknown): boolean => [2, 14, 28].includes(Number(codeOf(error)));
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
