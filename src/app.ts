@@ -247,10 +247,9 @@ function absentChannels(config: Config): NamedState[] {
 }
 
 /** The transcript as web chat reads it: by its own conversation ids. */
-function webChatTranscript(transcript: Transcript): TranscriptPort {
-  const key = ({ id }: { id: string }): string => conversationKey({ channelId: 'webchat', conversation: { id } });
-  return {
-    read: (conversation, sequence, limit) => transcript.read(key(conversation), sequence, limit),
-    subscribe: (conversation, wake) => transcript.subscribe(key(conversation), wake),
-  };
-}
+const webChatTranscript = (transcript: Transcript): TranscriptPort => ({
+  read: (conversation, sequence, limit) => transcript.read(webChatKey(conversation), sequence, limit),
+  subscribe: (conversation, wake) => transcript.subscribe(webChatKey(conversation), wake),
+});
+
+const webChatKey = ({ id }: { id: string }): string => conversationKey({ channelId: 'webchat', conversation: { id } });

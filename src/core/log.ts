@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import { AppError, SendError } from './errors.js';
 
@@ -63,7 +63,7 @@ const streamTo = (write: (line: string) => void): Writable =>
 /** For tests and tools that want no log at all. */
 export const silentLog: Log = wrap(pino({ level: 'silent' }));
 
-function wrap(logger: import('pino').Logger): Log {
+function wrap(logger: Logger): Log {
   return {
     debug: (message, fields) => logger.debug(clean(fields), message),
     info: (message, fields) => logger.info(clean(fields), message),

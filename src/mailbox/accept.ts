@@ -34,9 +34,12 @@ export function createAppender(context: MailboxContext): Appender {
     return new Promise((resolve, reject) => {
       const addition: Addition = { id: activity.id, activity, queue, resolve, reject };
       const line = waiting.get(key);
-      if (line) return void line.push(addition);
-      waiting.set(key, [addition]);
-      void flush(key);
+      if (line) {
+        line.push(addition);
+      } else {
+        waiting.set(key, [addition]);
+        void flush(key);
+      }
     });
   }
 

@@ -6,6 +6,8 @@ export const schema = {
   conversations: { indexes: [{ fields: ['due'] }] },
   /** The transcript, append-only. `sequence` numbers the messages of one conversation. */
   messages: { indexes: [{ fields: ['conversation', 'sequence'], unique: true }] },
+  /** Support requests. What their applicants are to be told waits in them until the relay takes it. */
+  requests: { indexes: [{ fields: ['noticesDue'] }] },
   /** Questions that the FAQ could not answer. */
   gaps: { indexes: [{ fields: ['at'] }] },
   /** What a member of staff should do. */

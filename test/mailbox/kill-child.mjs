@@ -49,16 +49,19 @@ const mailbox = createMailbox({
 await mailbox.start({ alone: !store.shared });
 tell('ready');
 
-createInterface({ input: process.stdin }).on('line', async (line) => {
+createInterface({ input: process.stdin }).on('line', (line) => void hear(line));
+
+async function hear(line) {
   if (line === 'settle') {
     for (let quiet = 0; quiet < 3;) {
       await mailbox.settle();
       quiet = (await store.collection('conversations').count({ due: { $gt: 0 } })) === 0 ? quiet + 1 : 0;
       await pause(50);
     }
-    return tell('settled');
+    tell('settled');
+    return;
   }
   const activity = JSON.parse(line);
   const { type } = await mailbox.accept(activity);
   if (type === 'accepted' || type === 'repeated') tell(`ack ${activity.id}`);
-});
+}

@@ -60,7 +60,7 @@ async function live(
       for (const chat of chats) void deliver(child, provider, { chat, until });
       if (lifeMs !== undefined) setTimeout(() => child.kill('SIGKILL'), lifeMs);
     }
-    if (word === 'ack') provider.acknowledged.add(rest[0]!);
+    if (word === 'ack') provider.acknowledged.add(rest.join(' '));
     if (word === 'said') provider.said.push(rest.join(' '));
     if (word === 'settled') child.kill('SIGKILL');
     const all = chats.every((chat) => provider.acknowledged.has(idOf(chat, until)));

@@ -72,7 +72,7 @@ describeOnEachStore('the mailbox', (openStore) => {
       clock.advance(10_000);
     }
     const record = await conversations.findOne({ _id: 'telegram/ill' });
-    expect((record?.state as Count).texts).toEqual(['before', 'after']);
+    expect((record!.state as Count).texts).toEqual(['before', 'after']);
     const heard = said.filter((activity) => activity.conversation.id === 'ill');
     expect(texts(heard)).toEqual(['1: before', 'sorry', '2: after']);
     const opened = await tasks.find({ status: 'open' });

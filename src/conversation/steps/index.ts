@@ -16,4 +16,4 @@ export type StepTypes = { readonly [type in Step['type']]: StepType<Extract<Step
 export const createStepTypes = (words: StepWords): StepTypes => ({ text, choice, 'yes-no': createYesNo(words) });
 
 /** The type of a step, as one that takes any step: the registry's own shape says that they fit. */
-export const stepType = (types: StepTypes, step: Step): StepType<Step> => types[step.type] as StepType<Step>;
+export const stepType = (types: StepTypes, step: Step): StepType<Step> => types[step.type];
