@@ -35,6 +35,7 @@ export function createFolderBlobs(folder: string, ids: Ids): Blobs {
       try {
         const facts = await write(unfinished, content, limit);
         await rename(unfinished, pathOf(id));
+        await syncFolder(folder);
         return { id, ...facts };
       } catch (error) {
         await rm(unfinished, { force: true });
@@ -50,4 +51,15 @@ export function createFolderBlobs(folder: string, ids: Ids): Blobs {
       if (isBlobId(id)) await rm(pathOf(id), { force: true });
     },
   };
+}
+
+/** The name of a new file is on the disk only when its folder is. Windows syncs no folders. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

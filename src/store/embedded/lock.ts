@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { unlinkSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, rmSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,17 +13,20 @@ export interface FolderLock {
 /** Addresses of Unix sockets are at most 103 bytes long on macOS and 107 on Linux. */
 const longestAddress = 100;
 
+/** A takeover takes milliseconds; one that is older was killed in the middle. */
+const longestTakeoverMs = 5_000;
+
 /** One server a folder: lmdb itself would let a second process write. Rejects with `store_in_use`. */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const address = addressOf(resolve(folder));
-  const server = (await listen(address)) ?? (await replaceStale(address));
+  const server = (await listen(address)) ?? (await takeOver(address));
   if (!server) {
     throw new StoreError(
       'store_in_use',
       `Another Wasl already works on the data in ${folder}. Stop it first, or set DATA_DIR to another folder.`,
     );
   }
-  return { release: () => new Promise((done) => server.close(() => done())) };
+  return { release: () => closed(server) };
 }
 
 function addressOf(folder: string): string {
@@ -40,27 +43,44 @@ function listen(address: string): Promise<Server | undefined> {
     server.unref();
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') done(undefined);
-      else
-        fail(
-          new StoreError('store_failed', 'The data folder could not be locked. May this user write there?', {
-            cause: error,
-          }),
-        );
+      else fail(cannotLock(error));
     });
-    server.listen(address, () => done(server));
+    server.listen(address, () => {
+      if (process.platform !== 'win32') chmodSync(address, 0o600);
+      done(server);
+    });
   });
 }
 
-async function replaceStale(address: string): Promise<Server | undefined> {
-  if (await answers(address)) return undefined;
+/**
+ * Takes over from a process that was killed. One at a time: who finds the old socket silent a moment too late would
+ * remove the new one.
+ */
+async function takeOver(address: string): Promise<Server | undefined> {
+  if (process.platform === 'win32' || (await answers(address))) return undefined;
+  const turn = `${address}.takeover`;
+  if (!takeTurn(turn)) return undefined;
   try {
-    unlinkSync(address);
-  } catch {
-    // Somebody else has removed it in this moment; who of us listens first has the folder.
+    if (await answers(address)) return undefined;
+    if (lstatSync(address, { throwIfNoEntry: false })?.isSocket()) unlinkSync(address);
+    return await listen(address);
+  } finally {
+    rmSync(turn, { recursive: true, force: true });
   }
-  return listen(address);
 }
 
+function takeTurn(turn: string): boolean {
+  const taken = lstatSync(turn, { throwIfNoEntry: false });
+  if (taken && Date.now() - taken.mtimeMs > longestTakeoverMs) rmSync(turn, { recursive: true, force: true });
+  try {
+    mkdirSync(turn);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Only a refusal, or nothing at all, means that nobody listens. */
 function answers(address: string): Promise<boolean> {
   return new Promise((done) => {
     const socket = connect(address);
@@ -68,6 +88,13 @@ function answers(address: string): Promise<boolean> {
       socket.destroy();
       done(true);
     });
-    socket.once('error', () => done(false));
+    socket.once('error', (error: NodeJS.ErrnoException) =>
+      done(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT'),
+    );
   });
 }
+
+const closed = (server: Server): Promise<void> => new Promise((done) => server.close(() => done()));
+
+const cannotLock = (cause: unknown): StoreError =>
+  new StoreError('store_failed', 'The data folder could not be locked. May this user write there?', { cause });

@@ -1,17 +1,12 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { open, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
 import { StoreError } from '../../core/errors.js';
 import { refuse } from '../check.js';
 import type { Collection, CollectionSchema, Document, Store } from '../collection.js';
 import { schema as declared } from '../schema.js';
 import { createEmbeddedCollection } from './collection.js';
-import { guardDataFile } from './guard.js';
+import { makeFolder, openDataFile } from './file.js';
 import { lockFolder } from './lock.js';
 import { createWriter } from './writer.js';
-
-/** The file is for this user only, also in a folder that is open to others. */
-const settings: RootDatabaseOptions & { permissionsMode: number } = { maxDbs: 64, permissionsMode: 0o600 };
 
 export interface EmbeddedStoreOptions {
   folder: string;
@@ -27,22 +22,21 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   const { folder, readOnly = false } = options;
   const schema: Record<string, CollectionSchema> = options.schema ?? declared;
   const file = join(folder, 'wasl.mdb');
-  if (!readOnly) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!readOnly) makeFolder(folder);
   const lock = readOnly ? undefined : await lockFolder(folder);
-  const root = await openFile(file, readOnly).catch(async (error: unknown) => {
-    await lock?.release();
-    throw error;
-  });
-  const entries = root.openDB<true>({ name: 'indexes' });
-  const collections = new Map<string, Collection<Document>>();
-  const documentsOf = new Map(Object.keys(schema).map((name) => [name, root.openDB<Document, string>({ name })]));
+  const data = await openDataFile({ file, readOnly, collections: Object.keys(schema) }).catch(
+    async (error: unknown) => {
+      await lock?.release();
+      throw error;
+    },
+  );
   let closed = false;
 
   function checkOpen(): void {
     if (closed) throw new StoreError('store_failed', 'The store is closed');
   }
 
-  const write = createWriter(root, {
+  const write = createWriter(data.root, {
     checkWritable() {
       checkOpen();
       if (readOnly) throw refuse('The store was opened to read only');
@@ -50,28 +44,22 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     failed: (error) => fatal(error, options.onFatal),
   });
 
-  function make(name: string): Collection<Document> {
-    if (!documentsOf.has(name)) throw refuse(`There is no collection ${name} in the schema`);
-    const documents = documentsOf.get(name);
-    // Only a file that is opened to read can lack it: lmdb makes it otherwise.
-    if (!documents || !entries) throw new StoreError('store_failed', `${file} was not written by this version of Wasl`);
-    const collection = createEmbeddedCollection<Document>({
-      name,
-      schema: schema[name]!,
-      documents,
-      entries,
-      write,
-      checkOpen,
-    });
-    collections.set(name, collection);
-    return collection;
-  }
+  const collections = new Map(
+    [...data.documents].map(([name, documents]): [string, Collection<Document>] => {
+      const { entries } = data;
+      return [name, createEmbeddedCollection({ name, schema: schema[name]!, documents, entries, write, checkOpen })];
+    }),
+  );
 
   return {
     place: file,
     shared: false,
-    // The caller names the document type of its own collection: one name, one type, as `app.ts` composes them.
-    collection: <T extends Document>(name: string) => (collections.get(name) ?? make(name)) as unknown as Collection<T>,
+    collection<T extends Document>(name: string) {
+      const collection = collections.get(name);
+      if (!collection) throw refuse(`There is no collection ${name} in the schema`);
+      // The caller names the document type of its own collection: one name, one type, as `app.ts` composes them.
+      return collection as unknown as Collection<T>;
+    },
     async ping() {
       checkOpen();
       if (!readOnly) await write(() => undefined);
@@ -79,7 +67,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     async close() {
       if (closed) return;
       closed = true;
-      await root.close();
+      await data.root.close();
       await lock?.release();
     },
   };
@@ -100,29 +88,4 @@ async function ignored(promise: unknown): Promise<void> {
   } catch {
     // The failure is told already.
   }
-}
-
-async function openFile(file: string, readOnly: boolean): Promise<RootDatabase> {
-  guardDataFile(file);
-  try {
-    if (!readOnly && !existsSync(file)) await makeFile(file);
-    return open({ ...settings, path: file, readOnly });
-  } catch (error) {
-    throw new StoreError(
-      'store_failed',
-      `The data file ${file} could not be opened. May this user read and write it?`,
-      { cause: error },
-    );
-  }
-}
-
-/** A new file has its name only when it is whole: a process killed in its first moments leaves nothing damaged. */
-async function makeFile(file: string): Promise<void> {
-  const unfinished = `${file}.new`;
-  for (const left of [unfinished, `${unfinished}-lock`]) rmSync(left, { force: true });
-  const root = open({ ...settings, path: unfinished });
-  await root.put('wasl', true);
-  await root.close();
-  renameSync(unfinished, file);
-  rmSync(`${unfinished}-lock`, { force: true });
 }

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEmbeddedStore } from '../../src/store/embedded/store.js';
-import { contractSchema, storeContract } from './contract.js';
+import { openEmbeddedStore } from '../../../src/store/embedded/store.js';
+import { contractSchema, storeContract } from '../contract.js';
 
 storeContract('the embedded store', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'wasl-contract-'));
