@@ -23,7 +23,8 @@ import { createMetrics, createOperationsRoutes, type NamedState } from './operat
 import type { Store } from './store/collection.js';
 import { openDataKey, type DataKey } from './store/data-key.js';
 import { createFiles, type FileRecord } from './store/files.js';
-import { openStore, type OpenedStore } from './store/open.js';
+import { openStore } from './store/open.js';
+import type { OpenedStore } from './store/opened.js';
 import { createServer, type Listening } from './web/server.js';
 import { createWebRoutes } from './web/routes.js';
 

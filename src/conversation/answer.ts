@@ -1,7 +1,8 @@
 import type { FaqEntry } from '../flows/schema.js';
 import { fill, holds } from './variables.js';
 import { choicesFor } from './targets.js';
-import { phrase, say, type Choice, type Turn } from './turn.js';
+import type { Choice } from './input.js';
+import { phrase, say, type Turn } from './turn.js';
 
 /** Answers with an FAQ entry, in the person's language, and offers what people ask next. */
 export function answer(turn: Turn, entry: FaqEntry, { offer = true } = {}): void {

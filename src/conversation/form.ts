@@ -3,7 +3,8 @@ import { answer, offerPerson } from './answer.js';
 import type { RunningForm } from './state.js';
 import { stepType } from './steps/index.js';
 import { choicesFor } from './targets.js';
-import { phrase, say, type Input, type Turn } from './turn.js';
+import type { Input } from './input.js';
+import { phrase, say, type Turn } from './turn.js';
 import { fill, holds } from './variables.js';
 
 /** Begins a form, or goes on with its draft. Another form that is open keeps its draft. */

@@ -8,7 +8,8 @@ import { introduce } from './greeting.js';
 import { followLanguage } from './locale.js';
 import { showMenu } from './menu.js';
 import { choicesFor, readValue, type Target } from './targets.js';
-import { phrase, say, type Input, type Turn } from './turn.js';
+import type { Input } from './input.js';
+import { phrase, say, type Turn } from './turn.js';
 
 /**
  * Decides what a message means, in this order: too many messages; a pressed button; a command; the answer to the

@@ -1,6 +1,7 @@
 import { commandIds, type CommandId } from '../flows/schema.js';
 import type { Assets } from './assets.js';
-import type { Choice, Turn } from './turn.js';
+import type { Choice } from './input.js';
+import type { Turn } from './turn.js';
 
 /**
  * Where a button leads. In flows a target is written `decision-time`, `start suggestion`, `menu about` or `person`; on

@@ -1,6 +1,7 @@
-import { contentTypes, type Card, type Expects, type MessageActivity, type Reply } from '../core/activity.js';
+import { contentTypes, type Card, type Expects, type Reply } from '../core/activity.js';
 import type { Assets } from './assets.js';
 import type { Effect } from './effects.js';
+import type { Choice } from './input.js';
 import type { ConversationState } from './state.js';
 
 /** One turn in the making: a copy of the state, and what it has said and caused so far. */
@@ -11,19 +12,6 @@ export interface Turn {
   readonly now: number;
   readonly replies: Reply[];
   readonly effects: Effect[];
-}
-
-/** What the person brought: words, a pressed button, files. */
-export interface Input {
-  text: string;
-  value: string | undefined;
-  attachments: NonNullable<MessageActivity['attachments']>;
-}
-
-/** Something that the person may choose next. `value` is what the button stands for; see `targets.ts`. */
-export interface Choice {
-  value: string;
-  label: string;
 }
 
 export interface Saying {

@@ -1,4 +1,4 @@
-import type { Content } from './load.js';
+import type { Content } from './content.js';
 import { commandIds, doors, staffTools, type FaqEntry, type Organisation } from './schema.js';
 
 /** What the files say of each other: ids that are taken twice, buttons that lead nowhere, conditions on nothing. */

@@ -4,32 +4,8 @@ import type { z } from 'zod';
 import { FlowError } from '../core/errors.js';
 import { checkContent } from './check.js';
 import { parseYamlFile } from './parse.js';
-import {
-  faqFileSchema,
-  formSchema,
-  menusFileSchema,
-  organisationSchema,
-  wordsFileSchema,
-  type FaqEntry,
-  type Form,
-  type Menu,
-  type Organisation,
-  type Words,
-} from './schema.js';
-
-/** Everything in `flows/` and `locales/`, each file held against its schema and the files against each other. */
-export interface Content {
-  organisations: ReadonlyMap<string, Organisation>;
-  faq: readonly FaqEntry[];
-  menus: readonly Menu[];
-  forms: readonly Form[];
-  words: Words;
-  locales: Locales;
-  /** File and line of an entry, menu, form or organisation, for problems that show later. */
-  where(item: object): string;
-}
-
-export type Locales = Record<'ar' | 'en', Record<string, unknown>>;
+import type { Content } from './content.js';
+import { faqFileSchema, formSchema, menusFileSchema, organisationSchema, wordsFileSchema } from './schema.js';
 
 /** Throws `FlowError` with every problem at once. `root` holds `flows/` and `locales/`. */
 export function loadContent(root: string): Content {

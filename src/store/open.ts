@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Ids } from '../core/ids.js';
-import type { Blobs } from './blobs.js';
-import type { Store } from './collection.js';
+import type { OpenedStore } from './opened.js';
 
 export interface OpenOptions {
   /** Where the embedded store and the files are. */
@@ -13,11 +12,6 @@ export interface OpenOptions {
   /** Called when a write did not reach the disk: the process must end. */
   onFatal?: (error: unknown) => void;
   ids: Ids;
-}
-
-export interface OpenedStore {
-  store: Store;
-  blobs: Blobs;
 }
 
 /** Opens the store that the configuration asks for. Each engine is loaded only when it is used. */

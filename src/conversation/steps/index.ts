@@ -1,15 +1,8 @@
 import type { Step } from '../../flows/schema.js';
-import type { Locale } from '../../language/matcher.js';
 import { choice } from './choice.js';
-import type { StepType } from './step.js';
+import type { StepType, StepWords } from './step.js';
 import { text } from './text.js';
 import { createYesNo } from './yes-no.js';
-
-/** Words that steps understand, from `flows/commands.yaml`; the first of each is what the button says. */
-export interface StepWords {
-  yes: Record<Locale, readonly string[]>;
-  no: Record<Locale, readonly string[]>;
-}
 
 export type StepTypes = { readonly [type in Step['type']]: StepType<Extract<Step, { type: type }>> };
 

@@ -1,7 +1,6 @@
 import type { Step } from '../../flows/schema.js';
 import { matchChoice } from '../../language/choice.js';
-import type { StepWords } from './index.js';
-import type { StepType } from './step.js';
+import type { StepType, StepWords } from './step.js';
 
 /** Yes or no, e.g. `{"ask": "mayContact", "type": "yes-no"}`: by button, number, or the words people use for them. */
 export const createYesNo = (words: StepWords): StepType<Extract<Step, { type: 'yes-no' }>> => ({

@@ -2,7 +2,7 @@ import mongoose, { type Connection, type Model } from 'mongoose';
 import { StoreError } from '../../core/errors.js';
 import { refuse } from '../check.js';
 import type { Collection, CollectionSchema, Document, Store } from '../collection.js';
-import type { OpenedStore } from '../open.js';
+import type { OpenedStore } from '../opened.js';
 import { schema as declared } from '../schema.js';
 import { createGridBlobs } from './blobs.js';
 import { createMongoCollection } from './collection.js';

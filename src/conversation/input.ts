@@ -1,0 +1,14 @@
+import type { MessageActivity } from '../core/activity.js';
+
+/** What the person brought: words, a pressed button, files. */
+export interface Input {
+  text: string;
+  value: string | undefined;
+  attachments: NonNullable<MessageActivity['attachments']>;
+}
+
+/** Something that the person may choose next. `value` is what the button stands for; see `targets.ts`. */
+export interface Choice {
+  value: string;
+  label: string;
+}

@@ -1,0 +1,15 @@
+import type { FaqEntry, Form, Menu, Organisation, Words } from './schema.js';
+
+/** Everything in `flows/` and `locales/`, each file held against its schema and the files against each other. */
+export interface Content {
+  organisations: ReadonlyMap<string, Organisation>;
+  faq: readonly FaqEntry[];
+  menus: readonly Menu[];
+  forms: readonly Form[];
+  words: Words;
+  locales: Locales;
+  /** File and line of an entry, menu, form or organisation, for problems that show later. */
+  where(item: object): string;
+}
+
+export type Locales = Record<'ar' | 'en', Record<string, unknown>>;
