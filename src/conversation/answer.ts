@@ -34,7 +34,7 @@ export function answer(turn: Turn, entry: FaqEntry, { offer = true } = {}): void
 
 /** Not sure which: offers the entries that come nearest. */
 export function suggest(turn: Turn, ids: readonly string[]): void {
-  const choices = choicesFor(turn, [...ids, 'person']);
+  const choices = choicesFor(turn, [...new Set([...ids, 'person'])]);
   say(turn, {
     text: phrase(turn, 'bot.didYouMean'),
     choices,

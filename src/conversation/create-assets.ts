@@ -32,7 +32,11 @@ export function createAssets(source: AssetSource, organisation: Organisation, li
     menus: new Map(source.menus.map((menu) => [menu.id, menu])),
     forms: new Map(source.forms.map((form) => [form.id, form])),
     commands: source.words.commands,
-    matcher: createMatcher(faq.map(toMatcherEntry)),
+    // Who asks for a person asks in many ways: the words of that command are learned like an entry's.
+    matcher: createMatcher([
+      ...faq.map(toMatcherEntry),
+      { id: 'person', questions: source.words.commands.person.words },
+    ]),
     steps: createStepTypes(source.words.answers),
     t,
     variables: variablesOf(organisation, t),

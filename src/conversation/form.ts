@@ -116,6 +116,11 @@ function asksSomethingElse(
 ): boolean {
   if (input.text === '' || (understood && !(step.type === 'text' && /[؟?]\s*$/.test(input.text)))) return false;
   const match = turn.assets.matcher.match(input.text, turn.state.locale);
+  if (match.type === 'answer' && match.id === 'person' && !understood) {
+    pauseForm(turn);
+    offerPerson(turn, 'asked');
+    return true;
+  }
   const entry = match.type === 'answer' ? turn.assets.faq.get(match.id) : undefined;
   if (!entry) return false;
   answer(turn, entry, { offer: false });

@@ -70,6 +70,7 @@ function choose(turn: Turn, text: string): boolean {
 
 function ask(turn: Turn, text: string): void {
   const match = turn.assets.matcher.match(text, turn.state.locale);
+  if (match.type === 'answer' && match.id === 'person') return obey(turn, 'person');
   const entry = match.type === 'answer' ? turn.assets.faq.get(match.id) : undefined;
   if (entry) return answer(turn, entry);
   if (match.type === 'suggest') return suggest(turn, match.ids);

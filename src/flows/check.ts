@@ -5,6 +5,7 @@ import { commandIds, doors, staffTools, type FaqEntry, type Organisation } from 
 export function checkContent(content: Content, organisations: readonly Organisation[]): string[] {
   return [
     ...duplicates(content, organisations),
+    ...takenByCommands(content),
     ...deadTargets(content),
     ...unknownConditions(content),
     ...(content.menus.some((menu) => menu.id === 'main') ? [] : ['flows/menu.yaml:1  a menu with the id "main" is missing']),
@@ -26,6 +27,12 @@ function duplicates({ where, ...content }: Content, organisations: readonly Orga
     });
   });
 }
+
+/** A button written with one word is a command before it is an entry. */
+const takenByCommands = ({ faq, where }: Content): string[] =>
+  faq
+    .filter(({ id }) => (commandIds as readonly string[]).includes(id))
+    .map((entry) => `${where(entry)}  id: "${entry.id}" is the name of a command; give another id`);
 
 function deadTargets({ faq, menus, forms, where }: Content): string[] {
   const known = new Set([
