@@ -54,8 +54,10 @@ function planBy(index: Index, number: number, { filter, sort }: Query): IndexPla
   }
   const field = index.fields[equal.length];
   const next = field === undefined ? undefined : (anyOf(filter[field]) ?? rangeOf(filter[field]));
-  // Several values are several stretches of the index, each of them in the order of the fields behind.
-  const way = orderOf(index.fields, equal.length + (next?.type === 'any' ? 1 : 0), { filter, sort });
+  // Each of several values is a stretch of the index by itself, in the order of the fields behind.
+  const several = next?.type === 'any';
+  const fixed = Object.keys(filter).filter((name) => equalTo(filter[name]) || (several && name === field));
+  const way = orderOf(index.fields.slice(equal.length + (several ? 1 : 0)), fixed, sort);
   if (way === undefined) return undefined;
   const narrows = equal.length > 0 || next !== undefined;
   if (!narrows && (!sort || Object.keys(filter).length > 0)) return undefined;
@@ -74,11 +76,15 @@ function demandsPresence(condition: Condition | undefined): boolean {
   });
 }
 
-/** The direction in which an index gives the wanted order from its field `start` on; undefined when it does not. */
-function orderOf(fields: readonly string[], start: number, { filter, sort = {} }: Query): 1 | -1 | undefined {
-  const wanted = Object.entries(sort).filter(([field]) => equalTo(filter[field]) === undefined);
+/** The direction in which these fields give the wanted order, beside those that are `fixed`; undefined when they do not. */
+function orderOf(
+  fields: readonly string[],
+  fixed: readonly string[],
+  sort: FindOptions['sort'] = {},
+): 1 | -1 | undefined {
+  const wanted = Object.entries(sort).filter(([field]) => !fixed.includes(field));
   const direction = wanted[0]?.[1] ?? 1;
-  const fits = wanted.every(([field, way], place) => fields[start + place] === field && way === direction);
+  const fits = wanted.every(([field, way], place) => fields[place] === field && way === direction);
   return fits ? direction : undefined;
 }
 

@@ -7,7 +7,8 @@ import { matches } from './match.js';
 /**
  * MongoDB's update language as far as the contract goes. The document that is given stays as it is: the new one shares
  * with it what did not change. mingo's `update` understands the same; it costs 20 to 40 µs a call where this costs one
- * or two, and updates are most of what a turn does. The contract suite holds the two against each other.
+ * or two, and updates are most of what a turn does. The tests hold
+ * the two against each other, and against a real server.
  */
 export function updated<T extends object>(document: T, update: Update): T {
   let result: unknown = document;

@@ -98,7 +98,12 @@ function isDuplicate(error: unknown): boolean {
   return code === 1 && error instanceof Error && /duplicate key|conflicting key/.test(error.message);
 }
 
-/** BadValue, TypeMismatch, PathNotViable: https://www.mongodb.com/docs/manual/reference/error-codes/ */
-const isMismatch = (error: unknown): boolean => [2, 14, 28].includes(Number(codeOf(error)));
+/**
+ * BadValue, FailedToParse, TypeMismatch, PathNotViable, CannotBackfillArray:
+ * https://www.mongodb.com/docs/manual/reference/error-codes/
+ */
+const mismatchCodes = new Set<unknown>([2, 9, 14, 28, 34]);
+
+const isMismatch = (error: unknown): boolean => mismatchCodes.has(codeOf(error));
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);

@@ -169,6 +169,21 @@ export function reading({ things }: ContractPorts): void {
       expect(await things().count({ kind: 'odd', count: 3 })).toBe(2);
     });
 
+    it('gives one order to several values of a field', async () => {
+      const ranks = { a: [5, 1, 9], b: [2, 8], c: [3] };
+      for (const [kind, all] of Object.entries(ranks)) {
+        for (const rank of all) await things().insert({ _id: `${kind}${rank}`, kind, rank });
+      }
+      const among = { kind: { $in: ['b', 'a', 'nothing'] } };
+      const found = async (options: object) => idsOf(await things().find(among, options));
+      expect(await found({ sort: { rank: 1 } })).toEqual(['a1', 'b2', 'a5', 'b8', 'a9']);
+      expect(await found({ sort: { rank: -1 }, skip: 1, limit: 3 })).toEqual(['b8', 'a5', 'b2']);
+      expect(await found({ sort: { kind: -1, rank: 1 } })).toEqual(['b2', 'b8', 'a1', 'a5', 'a9']);
+      const first = { $set: { count: 1 } };
+      expect((await things().findOneAndUpdate(among, first, { sort: { rank: -1 } }))?._id).toBe('a9');
+      expect(await things().count({ ...among, rank: { $gt: 4 } })).toBe(3);
+    });
+
     it('reads what it has just acknowledged', async () => {
       for (let number = 0; number < 20; number += 1) {
         await things().insert({ _id: 'same', count: number });

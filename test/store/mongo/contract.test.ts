@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
-import { openMongoStore } from '../../src/store/mongo/store.js';
-import { databaseUri, dropDatabase, mongodbUri } from '../fixtures/stores.js';
-import { contractSchema, storeContract } from './contract.js';
+import { openMongoStore } from '../../../src/store/mongo/store.js';
+import { databaseUri, dropDatabase, mongodbUri } from '../../fixtures/stores.js';
+import { contractSchema, storeContract } from '../contract.js';
 
 if (mongodbUri === undefined) {
   describe('the contract of a store, on MongoDB', () => {

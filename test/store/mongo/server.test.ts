@@ -1,0 +1,44 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { describeError } from '../../../src/core/log.js';
+import { openMongoStore } from '../../../src/store/mongo/store.js';
+import { databaseUri, dropDatabase, mongodbUri } from '../../fixtures/stores.js';
+
+describe('a MongoDB server', () => {
+  it('that is not there is told to the operator, without its password', async () => {
+    const uri = 'mongodb://wasl:s3cret@127.0.0.1:1/wasl?serverSelectionTimeoutMS=200';
+    const failure: unknown = await openMongoStore(uri).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'store_failed', message: expect.stringContaining('MONGODB_URI') });
+    expect(inspect(describeError(failure))).not.toContain('s3cret');
+    expect(String(failure)).not.toContain('s3cret');
+  });
+
+  it('whose address cannot be read is told to the operator, without the address', async () => {
+    const failure: unknown = await openMongoStore('postgres://wasl:s3cret@host/db').catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'store_failed' });
+    expect(inspect(describeError(failure))).not.toContain('s3cret');
+  });
+
+  it.skipIf(mongodbUri === undefined)('is named by host and database, and says when it is closed', async () => {
+    const uri = databaseUri();
+    const { store } = await openMongoStore(uri);
+    expect(store.place).toContain(new URL(uri).host);
+    expect(store.place).toContain(new URL(uri).pathname.slice(1));
+    expect(store.shared).toBe(true);
+    await store.ping();
+    await store.close();
+    await store.close();
+    await expect(store.ping()).rejects.toMatchObject({ code: 'store_failed' });
+    await expect(store.collection('settings').findOne({ _id: 'a' })).rejects.toMatchObject({ code: 'store_failed' });
+    await dropDatabase(uri);
+  });
+
+  it.skipIf(mongodbUri === undefined)('opens again on the indexes that are there', async () => {
+    const uri = databaseUri();
+    for (let time = 0; time < 2; time += 1) {
+      const { store } = await openMongoStore(uri);
+      await store.close();
+    }
+    await dropDatabase(uri);
+  });
+});
