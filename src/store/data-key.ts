@@ -1,7 +1,8 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from '../core/errors.js';
+import { syncFolderNow } from './sync-folder.js';
 
 /** The deployment's one secret, and keys derived from it, one for each purpose. */
 export interface DataKey {
@@ -15,26 +16,52 @@ export interface DataKey {
 export function openDataKey(dataFolder: string, given?: string): DataKey {
   if (given !== undefined) return keyOf(Buffer.from(given, 'base64'), false);
   const file = join(dataFolder, 'data.key');
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const made = makeOnce(file);
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  if (key.length === 32) return keyOf(key, made);
+  try {
+    const made = !existsSync(file) && makeOnce(dataFolder, file);
+    return keyOf(readKey(file), made);
+  } catch (cause) {
+    if (cause instanceof StoreError) throw cause;
+    throw new StoreError('store_failed', `${file} could not be read or written. May this user do so?`, { cause });
+  }
+}
+
+function readKey(file: string): Buffer {
+  const text = readFileSync(file, 'utf8').trim();
+  const key = Buffer.from(text, 'base64');
+  // Node passes over in silence what is not base64.
+  if (key.length === 32 && /^[A-Za-z0-9+/_-]{43}=?$/.test(text)) return key;
   throw new StoreError(
     'store_corrupt',
     `${file} does not hold a key of 32 bytes. Restore it from a backup; it was left as it is.`,
   );
 }
 
-/** Two processes may start at once: only one of them makes the file. */
-function makeOnce(file: string): boolean {
+/**
+ * Two processes may start at once: only one of them makes the file, and it has its name only when it is whole and on
+ * the disk. Without the key nothing that it sealed can be read again.
+ */
+function makeOnce(dataFolder: string, file: string): boolean {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const unfinished = `${file}.${process.pid}`;
+  rmSync(unfinished, { force: true });
   try {
-    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { flag: 'wx', mode: 0o600 });
+    writeFileSync(unfinished, `${randomBytes(32).toString('base64')}\n`, { flag: 'wx', mode: 0o600, flush: true });
+    return nameOnce(unfinished, file);
+  } finally {
+    rmSync(unfinished, { force: true });
+    syncFolderNow(dataFolder);
+  }
+}
+
+function nameOnce(unfinished: string, file: string): boolean {
+  try {
+    linkSync(unfinished, file);
     return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw new StoreError('store_failed', `${file} could not be written. May this user write to DATA_DIR?`, {
-      cause: error,
-    });
+  } catch {
+    if (existsSync(file)) return false;
+    // Some file systems know no second names.
+    renameSync(unfinished, file);
+    return true;
   }
 }
 

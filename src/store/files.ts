@@ -43,16 +43,30 @@ export interface FilesOptions {
 export function createFiles({ records, blobs, clock, maxBytes }: FilesOptions) {
   async function save(content: AsyncIterable<Uint8Array>, about: { name: string }): Promise<StoredFile> {
     const source = content[Symbol.asyncIterator]();
+    try {
+      return await keep(source, harmlessName(about.name));
+    } finally {
+      // Whatever sends must not wait for a reader that has gone; how it ends is its own affair.
+      await source.return?.().catch(() => undefined);
+    }
+  }
+
+  async function keep(source: AsyncIterator<Uint8Array>, name: string): Promise<StoredFile> {
     const head = await readHead(source);
     if (head.length === 0) throw new FileRefused('empty');
     const contentType = await typeOf(head);
     if (!contentType) throw new FileRefused('type');
-    const blob = await blobs.put(rest(head, source), { limit: maxBytes }).catch((error: unknown) => {
-      throw error instanceof FileRefused ? error : asRefusal(error);
+    const { id, size, sha256 } = await blobs.put(rest(head, source), { limit: maxBytes }).catch((error: unknown) => {
+      throw asRefusal(error);
     });
-    const facts = { name: harmlessName(about.name), contentType, size: blob.size };
-    await records.insert({ _id: blob.id, ...facts, sha256: blob.sha256, at: clock.now() });
-    return { id: blob.id, ...facts };
+    try {
+      await records.insert({ _id: id, name, contentType, size, sha256, at: clock.now() });
+    } catch (error) {
+      // Nobody would know of the content.
+      await blobs.delete(id).catch(() => undefined);
+      throw error;
+    }
+    return { id, name, contentType, size };
   }
 
   async function open(id: string) {
@@ -105,12 +119,15 @@ const longestName = 120;
 
 /** The last part of a path, without what no eye sees; Arabic stays. The ending stays too when the name is cut. */
 export function harmlessName(name: string): string {
-  const last = name.toWellFormed().replace(unseen, '').split(/[/\\]/).at(-1)?.trim() ?? '';
-  const plain = last.replace(/^\.+/, '') || 'file';
+  const last = name.toWellFormed().replace(unseen, '').split(/[/\\]/).at(-1) ?? '';
+  const plain = last.replace(/^[.\s]+/, '').trimEnd() || 'file';
   if (plain.length <= longestName) return plain;
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(plain)?.[0] ?? '';
-  return `${plain.slice(0, longestName - ending.length).toWellFormed()}${ending}`;
+  return `${plain.slice(0, longestName - ending.length).replace(halfCharacter, '')}${ending}`;
 }
 
-/** Control and direction characters: the latter make "gpj.exe" read as "exe.jpg". */
-const unseen = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const halfCharacter = /[\ud800-\udbff]$/;
+
+/** Control, direction, line and tag characters: those of direction make "gpj.exe" read as "exe.jpg". */
+const unseen =
+  /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;

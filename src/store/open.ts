@@ -18,14 +18,16 @@ export interface OpenOptions {
 export async function openStore({ dataFolder, mongodbUri, readOnly, onFatal, ids }: OpenOptions): Promise<OpenedStore> {
   if (mongodbUri !== undefined) {
     const { openMongoStore } = await import('./mongo/store.js');
-    return openMongoStore(mongodbUri);
+    return openMongoStore(mongodbUri, { ids });
   }
   const { openEmbeddedStore } = await import('./embedded/store.js');
-  const { createFolderBlobs } = await import('./embedded/blobs.js');
+  const { createFolderBlobs, removeUnfinishedBlobs } = await import('./embedded/blobs.js');
   const store = await openEmbeddedStore({
     folder: dataFolder,
     ...(readOnly ? { readOnly } : {}),
     ...(onFatal ? { onFatal } : {}),
   });
-  return { store, blobs: createFolderBlobs(join(dataFolder, 'files'), ids) };
+  const files = join(dataFolder, 'files');
+  if (!readOnly) await removeUnfinishedBlobs(files);
+  return { store, blobs: createFolderBlobs(files, ids) };
 }

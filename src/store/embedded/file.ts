@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { open, type Database, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
 import { StoreError } from '../../core/errors.js';
 import type { Document } from '../collection.js';
+import { syncFolderNow } from '../sync-folder.js';
 import { guardDataFile } from './guard.js';
 
 /** An open data file: a table for each collection, and one for all index entries. */
@@ -64,6 +65,7 @@ async function makeFile(file: string): Promise<void> {
   await root.put('wasl', true);
   await root.close();
   renameSync(unfinished, file);
+  syncFolderNow(dirname(file));
   rmSync(`${unfinished}-lock`, { force: true });
 }
 

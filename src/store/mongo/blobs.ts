@@ -1,27 +1,35 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import mongoose, { type Connection } from 'mongoose';
+import { StoreError } from '../../core/errors.js';
+import type { Ids } from '../../core/ids.js';
 import { BlobTooLarge, isBlobId, type Blobs } from '../blobs.js';
 
 /** Contents in GridFS, in the bucket `blobs`, named by our own ids. */
-export function createGridBlobs(connection: Connection): Blobs {
+export function createGridBlobs(connection: Connection, ids: Ids): Blobs {
   const { db } = connection;
   if (!db) throw new Error('the connection is not open');
   const bucket = new mongoose.mongo.GridFSBucket(db, { bucketName: 'blobs' });
 
-  const fileOf = async (id: string) => (isBlobId(id) ? bucket.find({ filename: id }).next() : null);
+  const fileOf = async (id: string) => (isBlobId(id) ? done(bucket.find({ filename: id }).next()) : null);
 
   return {
     async put(content, { limit }) {
-      const id = randomBytes(18).toString('base64url');
+      const id = ids.secret(18);
       const digest = createHash('sha256');
+      const problem: { thrown?: unknown } = {};
       let size = 0;
       async function* watched(): AsyncGenerator<Uint8Array> {
-        for await (const chunk of content) {
-          size += chunk.length;
-          if (size > limit) throw new BlobTooLarge(`more than ${limit} bytes`);
-          digest.update(chunk);
-          yield chunk;
+        try {
+          for await (const chunk of content) {
+            size += chunk.length;
+            if (size > limit) throw new BlobTooLarge(`more than ${limit} bytes`);
+            digest.update(chunk);
+            yield chunk;
+          }
+        } catch (error) {
+          problem.thrown = error;
+          throw error;
         }
       }
       const upload = bucket.openUploadStream(id);
@@ -29,7 +37,7 @@ export function createGridBlobs(connection: Connection): Blobs {
         await pipeline(watched(), upload);
       } catch (error) {
         await upload.abort().catch(() => undefined);
-        throw error;
+        throw 'thrown' in problem ? problem.thrown : failed(error);
       }
       return { id, size, sha256: digest.digest('hex') };
     },
@@ -39,7 +47,18 @@ export function createGridBlobs(connection: Connection): Blobs {
     },
     async delete(id) {
       const file = await fileOf(id);
-      if (file) await bucket.delete(file._id);
+      if (file) await done(bucket.delete(file._id));
     },
   };
 }
+
+async function done<R>(work: Promise<R>): Promise<R> {
+  try {
+    return await work;
+  } catch (error) {
+    throw failed(error);
+  }
+}
+
+const failed = (cause: unknown): StoreError =>
+  new StoreError('store_failed', 'MongoDB could not keep or read a file. Is the server up and reachable?', { cause });

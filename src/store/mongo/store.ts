@@ -1,5 +1,6 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
 import { StoreError } from '../../core/errors.js';
+import { systemIds, type Ids } from '../../core/ids.js';
 import { refuse } from '../check.js';
 import type { Collection, CollectionSchema, Document, Store } from '../collection.js';
 import type { OpenedStore } from '../opened.js';
@@ -12,6 +13,7 @@ const patience = 5_000;
 
 export interface MongoStoreOptions {
   schema?: Record<string, CollectionSchema>;
+  ids?: Ids;
 }
 
 /** Opens the store on MongoDB 7 or 8, and makes the indexes that are not there. */
@@ -47,7 +49,7 @@ export async function openMongoStore(uri: string, options: MongoStoreOptions = {
       await connection.close();
     },
   };
-  return { store, blobs: createGridBlobs(connection) };
+  return { store, blobs: createGridBlobs(connection, options.ids ?? systemIds) };
 }
 
 async function connect(uri: string): Promise<Connection> {
