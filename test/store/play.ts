@@ -32,7 +32,8 @@ async function take(collection: Collection<Thing>, step: Step): Promise<unknown>
 async function answer(collection: Collection<Thing>, step: Step): Promise<unknown> {
   switch (step.type) {
     case 'insert':
-      return collection.insert(step.document);
+      await collection.insert(step.document);
+      return 'inserted';
     case 'findOneAndUpdate':
       return collection.findOneAndUpdate(step.filter, step.update);
     case 'updateMany':

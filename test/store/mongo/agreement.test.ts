@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openEmbeddedStore } from '../../../src/store/embedded/store.js';
 import { openMongoStore } from '../../../src/store/mongo/store.js';
 import { databaseUri, dropDatabase, mongodbUri } from '../../fixtures/stores.js';
@@ -18,6 +18,11 @@ describe('the embedded store', () => {
       const folder = mkdtempSync(join(tmpdir(), 'wasl-agreement-'));
       const embedded = await openEmbeddedStore({ folder, schema: contractSchema });
       const { store: mongo } = await openMongoStore(uri, { schema: contractSchema });
+      onTestFinished(async () => {
+        await Promise.all([embedded.close(), mongo.close()]);
+        await dropDatabase(uri);
+        rmSync(folder, { recursive: true, force: true });
+      });
       const ours = embedded.collection<Thing>('things');
       const theirs = mongo.collection<Thing>('things');
       await fc.assert(
@@ -29,9 +34,6 @@ describe('the embedded store', () => {
           .afterEach(() => Promise.all([clear(ours), clear(theirs)])),
         { numRuns: 60 },
       );
-      await Promise.all([embedded.close(), mongo.close()]);
-      await dropDatabase(uri);
-      rmSync(folder, { recursive: true, force: true });
     },
     300_000,
   );
