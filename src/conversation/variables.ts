@@ -1,6 +1,7 @@
 import { FlowError } from '../core/errors.js';
 import type { Organisation } from '../flows/schema.js';
 import { formatDate } from '../language/dates.js';
+import { localDigits } from '../language/digits.js';
 import type { Locale } from '../language/matcher.js';
 import { fillTemplate, type Variables } from '../language/templates.js';
 
@@ -50,7 +51,7 @@ function approvalOf({ approval }: Organisation, locale: Locale, t: Translate): s
   const date = approval.date && Date.parse(`${approval.date}T12:00:00+03:00`);
   const parts = [
     t(locale, 'approval.by', { body: approval.body[locale] }),
-    ...(approval.meeting ? [t(locale, 'approval.meeting', { meeting: approval.meeting })] : []),
+    ...(approval.meeting ? [t(locale, 'approval.meeting', { meeting: localDigits(approval.meeting, locale) })] : []),
     ...(date
       ? [
           t(locale, 'approval.on', {
