@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { Collection, CollectionSchema, Document, Store } from '../../src/store/collection.js';
+import { brokenText } from './contract/broken-text.js';
 import { concurrency } from './contract/concurrency.js';
 import { reading } from './contract/reading.js';
 import { refusals } from './contract/refusals.js';
@@ -59,6 +60,7 @@ export function storeContract(engine: string, open: () => Promise<{ store: Store
     reading(ports);
     updating(ports);
     concurrency(ports);
+    brokenText(ports);
     refusals(ports);
   });
 }

@@ -4,7 +4,7 @@ import { checkFilter, checkFindOptions, checkUpdate } from '../check.js';
 import type { Collection, CollectionSchema, Document, Filter, FindOptions, Update } from '../collection.js';
 import { checkDocument, checkIndexedUpdate, isTooLong, longestId } from '../indexed.js';
 import { planQuery, type Plan } from '../plan.js';
-import { copyOf } from './copy.js';
+import { copyOf, wellFormed } from './copy.js';
 import { asKey, beginningWith, entryKey, idOf, sameKey, stretches, type EntryKey, type Stretch } from './keys.js';
 import { matches } from './match.js';
 import { createRecent } from './recent.js';
@@ -25,6 +25,12 @@ export interface EmbeddedOptions {
 
 /** How many documents of a collection are kept decoded. */
 const recentDocuments = 2000;
+
+interface Query {
+  filter: Filter;
+  sort?: FindOptions['sort'];
+  way: Plan;
+}
 
 type Read = (id: string) => Document | undefined;
 
@@ -64,10 +70,13 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
   const keysOf = (document: Document): Keys =>
     schema.indexes.map((index, number) => entryKey(prefixes[number]!, index, document));
 
-  function plan(filter: Filter, sort?: FindOptions['sort']): Plan {
+  /** A query that the contract allows, with the way to its documents. The caller may change what it gave us. */
+  function query(given: Filter, sort?: FindOptions['sort']): Query {
     options.checkOpen();
-    checkFilter(filter);
-    return planQuery(name, schema, { filter, ...(sort ? { sort } : {}) });
+    checkFilter(given);
+    const filter = wellFormed(given);
+    const wanted = sort ? { filter, sort: { ...sort } } : { filter };
+    return { ...wanted, way: planQuery(name, schema, wanted) };
   }
 
   function* idsAlong({ start, end }: Stretch, reverse: boolean): Generator<string> {
@@ -82,11 +91,8 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
     }
   }
 
-  /** What a plan leads to, in the order asked for. */
-  function found(
-    way: Plan,
-    { filter, sort, read }: { filter: Filter; sort?: FindOptions['sort']; read: Read },
-  ): Iterable<T> {
+  /** What a query leads to, in the order asked for. */
+  function found({ way, filter, sort }: Query, read: Read): Iterable<T> {
     if (way.type === 'ids') {
       const documentsFound = matching(way.ids, filter, read);
       return sort && way.ids.length > 1 ? [...documentsFound].toSorted(comparing(sort)) : documentsFound;
@@ -97,14 +103,16 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
     return merged(lines, sort);
   }
 
-  function collect(filter: Filter, findOptions: FindOptions = {}): T[] {
+  function ask(filter: Filter, findOptions: FindOptions = {}): T[] {
     checkFindOptions(findOptions);
-    const { sort, limit = Infinity, skip = 0 } = findOptions;
-    const way = plan(filter, sort);
+    return collect(query(filter, findOptions.sort), findOptions);
+  }
+
+  function collect(wanted: Query, { limit = Infinity, skip = 0 }: FindOptions = {}): T[] {
     const documentsFound: T[] = [];
     if (limit === 0) return documentsFound;
     let place = 0;
-    for (const document of found(way, { filter, read: committed, ...(sort ? { sort } : {}) })) {
+    for (const document of found(wanted, committed)) {
       if (place >= skip) documentsFound.push(document);
       place += 1;
       if (place >= skip + limit) break;
@@ -126,17 +134,18 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
     latest.delete(document._id);
   }
 
-  function checkChange(update: Update): void {
+  function checkedChange(update: Update): Update {
     checkUpdate(update);
     checkIndexedUpdate(update, schema);
+    return wellFormed(update);
   }
 
   /** One step for each document that matches, all of them under way at the same time. */
-  async function each(filter: Filter, step: (document: T) => void): Promise<number> {
-    const ids = collect(filter).map(({ _id }) => _id);
+  async function each(wanted: Query, step: (document: T) => void): Promise<number> {
+    const ids = collect(wanted).map(({ _id }) => _id);
     const one = (id: string) =>
       write(() => {
-        const [document] = matching([id], filter, current);
+        const [document] = matching([id], wanted.filter, current);
         if (document) step(document);
         return document ? 1 : 0;
       });
@@ -144,31 +153,32 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
   }
 
   return {
-    async insert(document) {
-      checkDocument(document, schema);
+    async insert(given) {
+      checkDocument(given, schema);
+      const document = wellFormed(given);
       await write(() => {
         if (documents.doesExist(document._id)) throw duplicate(name);
         put(document);
       });
     },
-    findOne: async (filter) => collect(filter, { limit: 1 })[0],
-    find: async (filter, findOptions) => collect(filter, findOptions),
+    findOne: async (filter) => ask(filter, { limit: 1 })[0],
+    find: async (filter, findOptions) => ask(filter, findOptions),
     async findOneAndUpdate(filter, update, findOptions = {}) {
       checkFindOptions(findOptions);
-      const way = plan(filter, findOptions.sort);
-      checkChange(update);
+      const wanted = query(filter, findOptions.sort);
+      const wantedChange = checkedChange(update);
       return write(() => {
-        const document = first(found(way, { filter, read: current, ...findOptions }));
-        return document && copyOf(change(document, update));
+        const document = first(found(wanted, current));
+        return document && copyOf(change(document, wantedChange));
       });
     },
     async updateMany(filter, update) {
-      plan(filter);
-      checkChange(update);
-      return each(filter, (document) => void change(document, update));
+      const wanted = query(filter);
+      const wantedChange = checkedChange(update);
+      return each(wanted, (document) => void change(document, wantedChange));
     },
-    deleteMany: async (filter) => each(filter, remove),
-    count: async (filter) => collect(filter).length,
+    deleteMany: async (filter) => each(query(filter), remove),
+    count: async (filter) => ask(filter).length,
   };
 }
 
