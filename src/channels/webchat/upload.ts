@@ -49,7 +49,9 @@ function parse(
 ): Promise<'whole' | 'broken' | 'too large'> {
   return new Promise((resolve) => {
     let size = 0;
+    const left = (): void => end('broken');
     const end = (outcome: 'whole' | 'broken' | 'too large'): void => {
+      request.socket.off('close', left);
       request.unpipe(parser);
       request.resume();
       resolve(outcome);
@@ -61,10 +63,9 @@ function parse(
     parser.once('finish', () => end('whole'));
     parser.on('error', () => end('broken'));
     request.once('error', () => end('broken'));
-    // A whole request closes too; from Node 26 on before the parser has finished with it.
-    request.once('close', () => {
-      if (!request.complete) end('broken');
-    });
+    // The connection and not the request: from Node 26 on a whole request closes before the parser has finished.
+    if (request.socket.destroyed) return left();
+    request.socket.once('close', left);
     request.pipe(parser);
   });
 }

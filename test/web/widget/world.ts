@@ -25,6 +25,8 @@ export interface World {
   /** Breaks every open WebSocket. */
   dropSockets: () => void;
   sockets: () => number;
+  /** Connections of uploads that were closed. */
+  uploadsLeft: number;
   /** Uploads wait until it is called. */
   holdUploads: () => () => void;
   say: (text: string) => void;
@@ -55,7 +57,10 @@ export async function startWorld(): Promise<World> {
   const faulty = (route: Route): Route => ({
     ...route,
     async handle(request, response) {
-      if (route.method === 'post' && route.path.endsWith('/upload')) await held;
+      if (route.method === 'post' && route.path.endsWith('/upload')) {
+        request.socket.once('close', () => (world.uploadsLeft += 1));
+        await held;
+      }
       const failure = route.method === 'post' && route.path.endsWith('/activities') ? failures.shift() : undefined;
       if (!failure) return route.handle(request, response);
       if (!failure.taken) return void response.status(failure.status).set('Access-Control-Allow-Origin', '*').end();
@@ -88,6 +93,7 @@ export async function startWorld(): Promise<World> {
     url: `http://127.0.0.1:${listening.port}`,
     received: memory.received,
     refuseSockets: false,
+    uploadsLeft: 0,
     failPosts: (count, status, taken = false) => (failures = Array.from({ length: count }, () => ({ status, taken }))),
     dropSockets: () => open.forEach((socket) => socket.destroy()),
     sockets: () => open.size,
