@@ -14,7 +14,11 @@ import { openStore } from '../dist/store/open.js';
 /** `conversations` people write at once; each writes the next message when the answer to the last has come. */
 export async function turnsBench({ turns, conversations, mongodbUri, converse = count }) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'wasl-bench-'));
-  const opened = await openStore({ dataFolder, ids: systemIds, ...(mongodbUri ? { mongodbUri: databaseUri(mongodbUri) } : {}) });
+  const opened = await openStore({
+    dataFolder,
+    ids: systemIds,
+    ...(mongodbUri ? { mongodbUri: databaseUri(mongodbUri) } : {}),
+  });
   const { store } = opened;
   const waiting = new Map();
   const runner = createTurnRunner({ converse });
@@ -31,7 +35,9 @@ export async function turnsBench({ turns, conversations, mongodbUri, converse = 
   await mailbox.start({ alone: true });
   const perPerson = Math.ceil(turns / conversations);
   const started = performance.now();
-  await Promise.all(Array.from({ length: conversations }, (_, person) => talk({ mailbox, waiting, person, perPerson })));
+  await Promise.all(
+    Array.from({ length: conversations }, (_, person) => talk({ mailbox, waiting, person, perPerson })),
+  );
   await mailbox.settle();
   const seconds = (performance.now() - started) / 1000;
   await mailbox.stop();

@@ -46,5 +46,7 @@ async function answer(collection: Collection<Thing>, step: Step): Promise<unknow
       const sorted = await collection.find(step.filter, { sort: { rank: step.sort }, skip: step.skip });
       return sorted.map(({ rank }) => rank ?? null);
     }
+    default:
+      return step satisfies never;
   }
 }

@@ -52,7 +52,7 @@ function pulled(item: unknown, operand: unknown): boolean {
   if (isScalar(operand)) return item === operand;
   if (!isPlain(operand)) return false;
   const onItself = Object.keys(operand).some((key) => key.startsWith('$'));
-  if (onItself) return matches({ item }, { item: operand } as Filter);
+  if (onItself) return matches({ item }, { item: operand });
   return isPlain(item) && matches(item, operand as Filter);
 }
 

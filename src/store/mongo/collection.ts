@@ -45,17 +45,14 @@ export function createMongoCollection<T extends Document>(
       const options = { returnDocument: 'after' as const, ...(sort ? { sort } : {}) };
       const updated = await answered(
         name,
-        model.collection.findOneAndUpdate(filter as object, asMongo(update) as object, options),
+        model.collection.findOneAndUpdate(filter as object, asMongo(update), options),
       );
       return (updated ?? undefined) as T | undefined;
     },
     async updateMany(filter, update) {
       plan(filter);
       checkChange(update);
-      const { matchedCount } = await answered(
-        name,
-        model.collection.updateMany(filter as object, asMongo(update) as object),
-      );
+      const { matchedCount } = await answered(name, model.collection.updateMany(filter as object, asMongo(update)));
       return matchedCount;
     },
     async deleteMany(filter) {

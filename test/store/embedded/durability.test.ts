@@ -22,8 +22,8 @@ interface Heard {
 function listen(child: ChildProcess, heard: Heard): Promise<void> {
   createInterface({ input: child.stdout! }).on('line', (line) => {
     const [word, id, count] = line.split(' ');
-    if (word === 'kept') heard.kept.set(id!, Number(count));
-    if (word === 'fatal') heard.fatal.push(id!);
+    if (word === 'kept') heard.kept.set(id ?? '', Number(count));
+    if (word === 'fatal') heard.fatal.push(id ?? '');
   });
   return new Promise((resolve) => child.once('close', () => resolve()));
 }
