@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +78,9 @@ function content(config: Config): Finding[] {
 }
 
 async function store({ DATA_DIR, MONGODB_URI }: Config): Promise<Finding> {
+  if (MONGODB_URI === undefined && !existsSync(DATA_DIR)) {
+    return { about: 'Store', well: true, says: `nothing in ${DATA_DIR} yet: the first start makes it` };
+  }
   try {
     const mongodb = MONGODB_URI === undefined ? {} : { mongodbUri: MONGODB_URI };
     const opened = await openStore({ dataFolder: DATA_DIR, readOnly: true, ids: systemIds, ...mongodb });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { StoreError } from '../../core/errors.js';
 import { refuse } from '../check.js';
 import type { Collection, CollectionSchema, Document, Store } from '../collection.js';
@@ -21,7 +21,7 @@ export interface EmbeddedStoreOptions {
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Store> {
   const { folder, readOnly = false } = options;
   const schema: Record<string, CollectionSchema> = options.schema ?? declared;
-  const file = join(folder, 'wasl.mdb');
+  const file = join(resolve(folder), 'wasl.mdb');
   if (!readOnly) makeFolder(folder);
   const lock = readOnly ? undefined : await lockFolder(folder);
   const data = await openDataFile({ file, readOnly, collections: Object.keys(schema) }).catch(
