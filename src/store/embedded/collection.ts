@@ -5,10 +5,11 @@ import type { Collection, CollectionSchema, Document, Filter, FindOptions, Updat
 import { checkDocument, checkIndexedUpdate, isTooLong, longestId } from '../indexed.js';
 import { planQuery, type Plan } from '../plan.js';
 import { copyOf, wellFormed } from './copy.js';
-import { asKey, beginningWith, entryKey, idOf, sameKey, stretches, type EntryKey, type Stretch } from './keys.js';
+import { beginningWith, entryKey, sameKey, stretches, type EntryKey } from './keys.js';
 import { matches } from './match.js';
 import { createRecent } from './recent.js';
 import { comparing, merged } from './sort.js';
+import { createTables } from './tables.js';
 import { updated } from './update.js';
 import type { Write } from './writer.js';
 
@@ -39,13 +40,14 @@ type Keys = readonly (EntryKey | undefined)[];
 
 /** One collection on lmdb. An atomic step is a read, an update and a put inside one write transaction. */
 export function createEmbeddedCollection<T extends Document>(options: EmbeddedOptions): Collection<T> {
-  const { name, schema, write, documents, entries } = options;
+  const { name, schema, write } = options;
+  const tables = createTables(name, options.documents, options.entries);
   const prefixes = schema.indexes.map((_, number) => `${name}.${number}`);
 
   /** The document as the last write left it, decoded once; reads outside a write see only what is committed. */
   const latest = createRecent<Document>(recentDocuments);
-  const current: Read = (id) => latest.get(id) ?? documents.get(id);
-  const committed: Read = (id) => documents.get(id);
+  const current: Read = (id) => latest.get(id) ?? tables.get(id);
+  const committed: Read = tables.get;
 
   /** Refuses before the first put: lmdb keeps what a step has put before it threw. */
   function put(document: Document, removed: Keys = []): void {
@@ -56,15 +58,14 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
     for (const [number, key] of added.entries()) {
       const old = removed[number];
       if (sameKey(key, old)) continue;
-      if (old) void entries.remove(asKey(old));
-      if (key) void entries.put(asKey(key), true);
+      if (old) tables.removeEntry(old);
+      if (key) tables.addEntry(key);
     }
-    void documents.put(document._id, document);
+    tables.put(document);
   }
 
   function refuseTaken(key: EntryKey): void {
-    const { start, end } = beginningWith(key.slice(0, -1));
-    for (const _ of entries.getKeys({ start: asKey(start), end: asKey(end), limit: 1 })) throw duplicate(name);
+    for (const _ of tables.ids(beginningWith(key.slice(0, -1)), { limit: 1 })) throw duplicate(name);
   }
 
   const keysOf = (document: Document): Keys =>
@@ -77,11 +78,6 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
     const filter = wellFormed(given);
     const wanted = sort ? { filter, sort: { ...sort } } : { filter };
     return { ...wanted, way: planQuery(name, schema, wanted) };
-  }
-
-  function* idsAlong({ start, end }: Stretch, reverse: boolean): Generator<string> {
-    const [from, to] = reverse ? [end, start] : [start, end];
-    for (const key of entries.getKeys({ start: asKey(from), end: asKey(to), reverse })) yield idOf(key);
   }
 
   function* matching(ids: Iterable<string>, filter: Filter, read: Read): Generator<T> {
@@ -98,7 +94,7 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
       return sort && way.ids.length > 1 ? [...documentsFound].toSorted(comparing(sort)) : documentsFound;
     }
     const lines = stretches(prefixes[way.number]!, way).map((stretch) =>
-      matching(idsAlong(stretch, way.reverse), filter, read),
+      matching(tables.ids(stretch, { reverse: way.reverse }), filter, read),
     );
     return merged(lines, sort);
   }
@@ -129,8 +125,8 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
   }
 
   function remove(document: T): void {
-    for (const key of keysOf(document)) if (key) void entries.remove(asKey(key));
-    void documents.remove(document._id);
+    for (const key of keysOf(document)) if (key) tables.removeEntry(key);
+    tables.remove(document._id);
     latest.delete(document._id);
   }
 
@@ -157,7 +153,7 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
       checkDocument(given, schema);
       const document = wellFormed(given);
       await write(() => {
-        if (documents.doesExist(document._id)) throw duplicate(name);
+        if (tables.has(document._id)) throw duplicate(name);
         put(document);
       });
     },

@@ -4,7 +4,7 @@ import { open, type Database, type RootDatabase, type RootDatabaseOptions } from
 import { StoreError } from '../../core/errors.js';
 import type { Document } from '../collection.js';
 import { syncFolderNow } from '../sync-folder.js';
-import { guardDataFile } from './guard.js';
+import { damagedFile, guardDataFile } from './guard.js';
 
 /** An open data file: a table for each collection, and one for all index entries. */
 export interface DataFile {
@@ -33,6 +33,7 @@ export async function openDataFile(options: DataFileOptions): Promise<DataFile> 
     return await openTables(options);
   } catch (cause) {
     if (cause instanceof StoreError) throw cause;
+    if (isDamage(cause)) throw damagedFile(file, 'lmdb cannot read it', cause);
     throw failed(`The data file ${file} could not be opened. May this user read and write it?`, cause);
   }
 }
@@ -68,6 +69,11 @@ async function makeFile(file: string): Promise<void> {
   syncFolderNow(dirname(file));
   rmSync(`${unfinished}-lock`, { force: true });
 }
+
+/** MDB_PAGE_NOTFOUND, MDB_CORRUPTED, MDB_VERSION_MISMATCH, MDB_INVALID in lmdb.h. */
+const damageCodes = new Set<unknown>([-30797, -30796, -30794, -30793]);
+
+const isDamage = (error: unknown): boolean => error instanceof Error && 'code' in error && damageCodes.has(error.code);
 
 const failed = (message: string, cause?: unknown): StoreError =>
   new StoreError('store_failed', message, cause === undefined ? {} : { cause });

@@ -9,8 +9,8 @@ import { isWhole, metaAt, type Meta, type ReadAt } from './pages.js';
 export function guardDataFile(file: string): void {
   const facts = statSync(file, { throwIfNoEntry: false });
   if (!facts) return;
-  if (!facts.isFile()) throw corrupt(file, 'it is not a file');
-  if (facts.size === 0) throw corrupt(file, 'it is empty');
+  if (!facts.isFile()) throw damagedFile(file, 'it is not a file');
+  if (facts.size === 0) throw damagedFile(file, 'it is empty');
   const handle = openFile(file);
   try {
     inspect(file, (position, length) => {
@@ -29,13 +29,13 @@ const looks = 20;
 function inspect(file: string, read: ReadAt): void {
   for (let look = 1; ; look += 1) {
     const [newest, ...older] = metasOf(file, read);
-    if (!newest) throw corrupt(file, 'it does not begin as a data file does');
+    if (!newest) throw damagedFile(file, 'it does not begin as a data file does');
     // Free pages at the end need not be in the file, so only a short file is looked through page by page.
     const { size } = statSync(file);
     if (size >= newest.pages * newest.pageSize || isWhole(read, newest, size)) return;
     if (newest.unsynced && older.some((meta) => !meta.unsynced && isWhole(read, meta, size))) return;
     if (look === looks || metasOf(file, read)[0]?.transaction === newest.transaction) {
-      throw corrupt(file, 'its end is missing');
+      throw damagedFile(file, 'its end is missing');
     }
   }
 }
@@ -45,7 +45,7 @@ function metasOf(file: string, read: ReadAt): Meta[] {
   const first = metaAt(read, 0);
   if (!first) return [];
   const second = metaAt(read, first.pageSize);
-  if (!second) throw corrupt(file, 'its second page is damaged');
+  if (!second) throw damagedFile(file, 'its second page is damaged');
   const synced = metaAt(read, first.pageSize / 2);
   return [first, second, ...(synced ? [synced] : [])].toSorted((a, b) => Number(b.transaction - a.transaction));
 }
@@ -60,8 +60,9 @@ function openFile(file: string): number {
   }
 }
 
-const corrupt = (file: string, why: string): StoreError =>
+export const damagedFile = (file: string, why: string, cause?: unknown): StoreError =>
   new StoreError(
     'store_corrupt',
     `The data file ${file} is damaged: ${why}. It was left as it is. Restore a backup, or move the file away to begin anew.`,
+    cause === undefined ? {} : { cause },
   );
