@@ -1,4 +1,4 @@
-import type { Commands, FaqEntry, Form, Menu, Organisation } from '../flows/schema.js';
+import type { CommandId, Commands, FaqEntry, Form, Menu, Organisation } from '../flows/schema.js';
 import type { Locale, Matcher } from '../language/matcher.js';
 import type { StepTypes } from './steps/index.js';
 import type { Variables } from '../language/templates.js';
@@ -12,6 +12,8 @@ export interface Assets {
   menus: ReadonlyMap<string, Menu>;
   forms: ReadonlyMap<string, Form>;
   commands: Commands;
+  /** Normalised words and the commands that they are. */
+  commandWords: ReadonlyMap<string, CommandId>;
   matcher: Matcher;
   steps: StepTypes;
   /** A sentence of `locales/`. */

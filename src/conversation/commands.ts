@@ -7,15 +7,18 @@ import { showMenu } from './menu.js';
 import { choicesFor } from './targets.js';
 import { phrase, say, type Turn } from './turn.js';
 
+/** The words of both languages by what they command, as `readCommand` looks them up. */
+export const commandWords = (commands: Commands): ReadonlyMap<string, CommandId> =>
+  new Map(
+    commandIds.toReversed().flatMap((id) => {
+      const { words, label } = commands[id];
+      return [...words.ar, ...words.en, label.ar, label.en].map((word): [string, CommandId] => [normalise(word), id]);
+    }),
+  );
+
 /** What the whole message says when it is nothing but a command, in either language. */
-export function readCommand(commands: Commands, text: string): CommandId | undefined {
-  const said = normalise(text);
-  if (said === '') return undefined;
-  return commandIds.find((id) => {
-    const { words, label } = commands[id];
-    return [...words.ar, ...words.en, label.ar, label.en].some((word) => normalise(word) === said);
-  });
-}
+export const readCommand = (turn: Turn, text: string): CommandId | undefined =>
+  turn.assets.commandWords.get(normalise(text));
 
 export function obey(turn: Turn, command: CommandId): void {
   switch (command) {

@@ -2,6 +2,8 @@ import type { Activity, Reply } from '../core/activity.js';
 import type { Locale } from '../language/matcher.js';
 import type { Assets } from './assets.js';
 import type { Effect } from './effects.js';
+import { tooMany } from './flood.js';
+import { forgetGoneForms } from './form.js';
 import { greet } from './greeting.js';
 import { setLanguage } from './locale.js';
 import { hear } from './router.js';
@@ -28,12 +30,13 @@ export interface ConverseOutput {
  */
 export function converse(assets: Assets, { state, activity, now }: ConverseInput): ConverseOutput {
   const turn: Turn = { assets, state: readState(state, firstLocale(activity)), now, replies: [], effects: [] };
+  forgetGoneForms(turn);
   switch (activity.type) {
     case 'conversationUpdate':
       greet(turn);
       break;
     case 'event':
-      if (activity.name === 'webchat/language' && isLocale(activity.value)) setLanguage(turn, activity.value);
+      if (activity.name === 'webchat/language' && isLocale(activity.value)) switchLanguage(turn, activity.value);
       break;
     case 'message':
       hear(turn, activity);
@@ -42,6 +45,12 @@ export function converse(assets: Assets, { state, activity, now }: ConverseInput
       activity satisfies never;
   }
   return { state: turn.state, replies: turn.replies, effects: turn.effects };
+}
+
+/** The switch of the page works also for who has sent too much, only without a word. */
+function switchLanguage(turn: Turn, locale: Locale): void {
+  if (tooMany(turn)) turn.state.locale = locale;
+  else setLanguage(turn, locale);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Locale } from '../language/matcher.js';
 import { fillTemplate } from '../language/templates.js';
 import { createMatcher } from '../language/trained-matcher.js';
 import type { Assets, ConversationLimits } from './assets.js';
+import { commandWords } from './commands.js';
 import { createStepTypes } from './steps/index.js';
 import { createTranslate, type Locales } from './texts.js';
 import { factsOf, holds, variablesOf } from './variables.js';
@@ -32,6 +33,7 @@ export function createAssets(source: AssetSource, organisation: Organisation, li
     menus: new Map(source.menus.map((menu) => [menu.id, menu])),
     forms: new Map(source.forms.map((form) => [form.id, form])),
     commands: source.words.commands,
+    commandWords: commandWords(source.words.commands),
     // Who asks for a person asks in many ways: the words of that command are learned like an entry's.
     matcher: createMatcher([
       ...faq.map(toMatcherEntry),
@@ -54,28 +56,51 @@ const toMatcherEntry = ({ id, label, questions }: FaqEntry) => ({
 });
 
 function unknownVariables(assets: Assets, { where }: AssetSource): string[] {
-  const items = [
+  const items: Filled[] = [
     ...[...assets.faq.values()].map((entry) => ({
-      item: entry,
+      place: () => where(entry),
       texts: (locale: Locale) => entryTexts(assets, entry, locale),
     })),
     ...[...assets.forms.values()].map((form) => ({
-      item: form,
+      place: () => where(form),
       texts: (locale: Locale) => formTexts(form).map((text) => text[locale]),
     })),
+    ...[...assets.menus.values()].map((menu) => ({
+      place: () => where(menu),
+      texts: (locale: Locale) => [menu.text[locale]],
+    })),
+    ...filledSentences(assets).map((key) => ({
+      place: (locale: Locale) => `locales/${locale}.json  ${key}`,
+      texts: (locale: Locale) => [assets.t(locale, key)],
+    })),
   ];
-  return items.flatMap(({ item, texts }) =>
+  return items.flatMap(({ place, texts }) =>
     (['ar', 'en'] as const).flatMap((locale) => {
       const variables = assets.variables(locale, 0);
       return texts(locale).flatMap((text) => {
         const filled = fillTemplate(text, variables, locale);
         if (filled.type === 'filled') return [];
         const help = 'is not known of this organisation; correct it, or put the paragraph under "when"';
-        return [`${where(item)}  ${locale}: {{${filled.variable}}} ${help} (${assets.organisation.id})`];
+        return [`${place(locale)}  ${locale}: {{${filled.variable}}} ${help} (${assets.organisation.id})`];
       });
     }),
   );
 }
+
+interface Filled {
+  /** File and line, as a problem names them. */
+  place(locale: Locale): string;
+  texts(locale: Locale): string[];
+}
+
+/** The sentences of `locales/` that speak of the organisation. */
+const filledSentences = ({ organisation: { contact } }: Assets): string[] => [
+  'bot.greeting',
+  'bot.introduction',
+  'person.hours',
+  'person.doors',
+  ...(['phone', 'website', 'address'] as const).filter((fact) => contact[fact]).map((fact) => `person.${fact}`),
+];
 
 const entryTexts = (assets: Assets, entry: FaqEntry, locale: Locale): string[] => [
   ...[entry.answer[locale]].flat().flatMap((paragraph) => {

@@ -34,6 +34,7 @@ export function resumeForm(turn: Turn): void {
       choices: choicesFor(turn, ['menu']),
       expects: { type: 'menu' },
     });
+  if (changed(turn, open)) return;
   open.running.paused = false;
   say(turn, { text: phrase(turn, 'form.resumed', { form: open.form.label[turn.state.locale] }) });
   proceed(turn, open.form, open.running);
@@ -61,6 +62,7 @@ export function cancelForm(turn: Turn): void {
 export function goBack(turn: Turn): void {
   const open = openForm(turn);
   if (!open) return cancelForm(turn);
+  if (changed(turn, open)) return;
   const { form, running } = open;
   const answered = form.steps.filter((step) => Object.hasOwn(running.answers, step.ask));
   const last = answered.at(-1);
@@ -74,13 +76,14 @@ export function goBack(turn: Turn): void {
 /** Repeats the question that waits. */
 export function askAgain(turn: Turn): void {
   const open = openForm(turn);
-  if (open) proceed(turn, open.form, open.running);
+  if (open && !changed(turn, open)) proceed(turn, open.form, open.running);
 }
 
 /** Reads the message as the answer to the question that waits; false when no question waits. */
 export function takeAnswer(turn: Turn, input: Input): boolean {
   const open = openForm(turn);
   if (!open || open.running.paused) return false;
+  if (changed(turn, open)) return true;
   const { form, running } = open;
   const step = form.steps.find((one) => one.ask === running.step);
   if (!step) {
@@ -169,11 +172,29 @@ function complete(turn: Turn, form: Form, running: RunningForm): void {
   });
 }
 
-function openForm(turn: Turn): { form: Form; running: RunningForm } | undefined {
+interface OpenForm {
+  form: Form;
+  running: RunningForm;
+}
+
+function openForm(turn: Turn): OpenForm | undefined {
   const running = turn.state.form;
   const form = running ? turn.assets.forms.get(running.id) : undefined;
   if (!running || !form) return undefined;
   return { form, running };
+}
+
+/** Answers to another version of the form mean nothing now: it begins again. */
+function changed(turn: Turn, { form, running }: OpenForm): boolean {
+  if (running.version === form.version) return false;
+  startForm(turn, form.id);
+  return true;
+}
+
+/** Drafts of forms that the organisation has taken out of its content. */
+export function forgetGoneForms({ state, assets }: Turn): void {
+  if (state.form && !assets.forms.has(state.form.id)) state.form = null;
+  state.drafts = state.drafts.filter(({ id }) => assets.forms.has(id));
 }
 
 /** The answer behind a pressed button of the question that waits; a client of one's own may send the bare value. */

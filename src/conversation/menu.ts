@@ -1,6 +1,6 @@
 import { choicesFor } from './targets.js';
 import { say, type Turn } from './turn.js';
-import { holds } from './variables.js';
+import { fill, holds } from './variables.js';
 
 /** Shows a menu: its items as choices. `text` replaces the menu's own words. */
 export function showMenu(turn: Turn, id: string, text?: string): void {
@@ -13,7 +13,7 @@ export function showMenu(turn: Turn, id: string, text?: string): void {
   });
   const choices = choicesFor(turn, [...items, ...(id === 'main' ? [] : ['menu'])]);
   say(turn, {
-    text: text ?? menu.text[locale],
+    text: text ?? fill(menu.text[locale], turn.assets.variables(locale, turn.now), locale),
     choices,
     expects: { type: 'menu', choices: choices.map((choice) => choice.value) },
   });

@@ -18,10 +18,10 @@ import { phrase, say, type Turn } from './turn.js';
 export function hear(turn: Turn, activity: MessageActivity): void {
   if (tooMany(turn)) return;
   const input = readInput(turn, activity);
-  if (!turn.state.form) followLanguage(turn, input.text);
+  if (!turn.state.form || turn.state.form.paused) followLanguage(turn, input.text);
   if (!turn.state.greeted) introduce(turn);
   if (input.value !== undefined && press(turn, input.value)) return;
-  const command = input.value === undefined ? readCommand(turn.assets.commands, input.text) : undefined;
+  const command = input.value === undefined ? readCommand(turn, input.text) : undefined;
   if (command) return obey(turn, command);
   if (takeAnswer(turn, input)) return;
   if (input.value !== undefined) return showMenu(turn, 'main', phrase(turn, 'bot.oldButton'));

@@ -23,6 +23,7 @@ export function readTarget(written: string): Target {
 /** Reads a pressed button's value; undefined when it is none of ours. */
 export function readValue(value: string): Target | undefined {
   const [type, id = ''] = value.split(':', 2);
+  if (id === '') return undefined;
   if (type === 'faq' || type === 'start' || type === 'menu') return { type, id };
   return type === 'command' && isCommand(id) ? { type, id } : undefined;
 }

@@ -6,12 +6,24 @@ import type { Locale } from '../language/matcher.js';
 import { fillTemplate, type Variables } from '../language/templates.js';
 
 const day = 24 * 60 * 60 * 1000;
+/** Saudi Arabia keeps UTC+3 all year. */
+const riyadh = 3 * 60 * 60 * 1000;
 
 type Translate = (locale: Locale, key: string, variables?: Record<string, unknown>) => string;
 
 /** What templates may speak of: the organisation's facts in words, and the days that are counted from `now`. */
 export function variablesOf(organisation: Organisation, t: Translate) {
+  const known = new Map<Locale, { day: number; variables: Variables }>();
   return (locale: Locale, now: number): Variables => {
+    const today = Math.floor((now + riyadh) / day);
+    const last = known.get(locale);
+    if (last?.day === today) return last.variables;
+    const variables = make(locale, now);
+    known.set(locale, { day: today, variables });
+    return variables;
+  };
+
+  function make(locale: Locale, now: number): Variables {
     const { contact, review } = organisation;
     const noun = t(locale, `kinds.${organisation.kind}`);
     return {
@@ -43,7 +55,7 @@ export function variablesOf(organisation: Organisation, t: Translate) {
         gregorian: formatDate(now + review.minimumDays * day, locale, 'gregorian'),
       },
     };
-  };
+  }
 }
 
 /** One sentence: who approved the policy, in which meeting and when, as far as the policy itself states it. */
