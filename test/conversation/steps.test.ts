@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createStepTypes } from '../../src/conversation/steps/index.js';
+import { stepSchema, type Step } from '../../src/flows/schema.js';
+import { content, root } from '../fixtures/assets.js';
+import { smallAssets } from '../fixtures/small-assets.js';
+import { createPerson, sentence } from './person.js';
+
+const assets = smallAssets();
+const prompt = { ar: 'سؤال', en: 'Question' };
+const read = (step: Record<string, unknown>, text: string, value?: string) => {
+  const types = createStepTypes(content().words.answers);
+  const parsed = stepSchema.parse({ ask: 'it', prompt, ...step });
+  const input = { text, value, attachments: [] };
+  if (parsed.type === 'text') return types.text.read(parsed, input);
+  return parsed.type === 'choice' ? types.choice.read(parsed, input) : types['yes-no'].read(parsed, input);
+};
+const answer = (value: unknown) => ({ type: 'answer', value });
+
+describe('a text step', () => {
+  const step = { type: 'text', min: 5, max: 10 };
+
+  it.each(['كلمات', '1234567890', 'مع\nسطر', '🌙🌙🌙'])('keeps %j as it was written', (text) => {
+    expect(read(step, text)).toEqual(answer(text));
+  });
+
+  it.each([
+    ['', 'textMissing'],
+    ['قصي', 'textShort'],
+    ['أطول من عشرة أحرف', 'textLong'],
+  ])('says of %j what is wrong: %s', (text, problem) => {
+    expect(read(step, text)).toMatchObject({ type: 'invalid', problem });
+  });
+});
+
+describe('a choice step', () => {
+  const choices = [
+    { value: 'staff', label: { ar: 'الموظفون', en: 'The staff' } },
+    { value: 'building', label: { ar: 'المبنى', en: 'The building' } },
+  ];
+  const step = { type: 'choice', choices };
+
+  it.each(['1', '١', '۱', 'الأول', 'رقم ١', 'الموظفون', 'الموظفين', 'موضفون', 'the staff', 'STAFF'])(
+    'takes %j',
+    (said) => {
+      expect(read(step, said)).toEqual(answer('staff'));
+    },
+  );
+
+  it('takes the value behind a button, whatever stands on it', () => {
+    expect(read(step, 'نص آخر', 'building')).toEqual(answer('building'));
+  });
+
+  it.each(['', '0', '3', '٩٩', 'شيء آخر تمامًا', '1.5'])('does not take %j', (said) => {
+    expect(read(step, said)).toEqual({ type: 'invalid', problem: 'choiceUnclear', variables: { count: 2 } });
+  });
+
+  it('takes no value of another question', () => {
+    expect(read(step, '', 'toString')).toMatchObject({ type: 'invalid' });
+  });
+});
+
+describe('a yes-no step', () => {
+  it.each(['نعم', 'إيه', 'ايوه', 'yes', 'Yes!', 'ok', '1', '١', 'تمام'])('takes %j for yes', (said) => {
+    expect(read({ type: 'yes-no' }, said)).toEqual(answer(true));
+  });
+
+  it.each(['لا', 'لا شكرًا', 'no', 'NO.', '2', '٢', 'مو موافق'])('takes %j for no', (said) => {
+    expect(read({ type: 'yes-no' }, said)).toEqual(answer(false));
+  });
+
+  it.each(['', 'يمكن', '3', 'maybe later', '🤷'])('asks again after %j', (said) => {
+    expect(read({ type: 'yes-no' }, said)).toEqual({ type: 'invalid', problem: 'yesNoUnclear' });
+  });
+
+  it('takes the value behind a button', () => {
+    expect(read({ type: 'yes-no' }, '', 'no')).toEqual(answer(false));
+  });
+});
+
+describe('every type of step', () => {
+  const types = Object.keys(createStepTypes(content().words.answers));
+  const wrong: Record<Step['type'], { before: string[]; answer: string; problem: string; count?: number }> = {
+    choice: { before: [], answer: 'زززز', problem: 'choiceUnclear', count: 2 },
+    text: { before: ['1'], answer: 'أب', problem: 'textShort', count: 5 },
+    'yes-no': { before: ['1', 'ملاحظة كاملة'], answer: 'زززز', problem: 'yesNoUnclear' },
+  };
+
+  it('has a case here', () => {
+    expect(Object.keys(wrong).toSorted()).toEqual(types.toSorted());
+  });
+
+  it.each(Object.entries(wrong))(
+    '%s: says what is wrong, says it differently again, then offers a person',
+    (type, one) => {
+      const person = createPerson({ assets });
+      person.presses('start:note');
+      for (const text of one.before) person.says(text);
+      const variables = one.count === undefined ? {} : { count: one.count };
+      const [first, second, third] = [1, 2, 3].map(() => person.says(one.answer));
+      expect(first?.text).toContain(sentence(assets, `steps.${one.problem}`, variables));
+      expect(first?.expects).toMatchObject({ type, flow: 'note' });
+      expect(second?.text).toContain(sentence(assets, `steps.${one.problem}Again`, variables));
+      expect(second?.expects).toMatchObject({ type, flow: 'note' });
+      expect(third?.text).toContain(sentence(assets, 'person.misunderstood'));
+      expect(third?.effects).toEqual([{ type: 'person_wanted', reason: 'form' }]);
+      expect(third?.values).toContain('command:resume');
+      expect(person.says('أكمل').expects).toMatchObject({ type, flow: 'note' });
+    },
+  );
+
+  it('shows a sample in its file that its schema takes', () => {
+    const folder = join(root, 'src/conversation/steps');
+    const samples = readdirSync(folder)
+      .map((file) => readFileSync(join(folder, file), 'utf8').replace(/\n \* /g, ' '))
+      .flatMap((source) => /\{"ask".*?\}(?=[`:,]? ?[`:]|`)/s.exec(source)?.[0] ?? []);
+    const parsed = samples.map((sample) => {
+      const filled = sample
+        .replaceAll('{…}', '{"ar": "ا", "en": "a"}')
+        .replace(', …]', ', {"value": "b", "label": {"ar": "ب", "en": "b"}}]');
+      return stepSchema.parse({ prompt, ...(JSON.parse(filled) as object) }).type;
+    });
+    expect(parsed.toSorted()).toEqual(types.toSorted());
+  });
+});
