@@ -18,13 +18,24 @@ export function parseYamlFile<T>(file: string, name: string, schema: z.ZodType<T
     };
   }
   const lineOf = (path: Path): number => lines.linePos(offsetOf(document, path)).line;
-  const result = schema.safeParse(document.toJS());
+  const content = plain(document);
+  if (content.type === 'wrong') return { type: 'wrong', problems: [`${name}:1  ${content.message}`] };
+  const result = schema.safeParse(content.value);
   if (result.success) return { type: 'parsed', value: result.data, lineOf };
   const problems = result.error.issues.flatMap(flatten).map(({ path, message }) => {
     const place = path.length > 0 ? `${path.map(String).join('.')}: ` : '';
     return `${name}:${lineOf(path)}  ${place}${message}`;
   });
   return { type: 'wrong', problems };
+}
+
+/** Aliases are resolved only now: one to nothing, or one that grows without end, is the author's mistake. */
+function plain(document: Document.Parsed): { type: 'plain'; value: unknown } | { type: 'wrong'; message: string } {
+  try {
+    return { type: 'plain', value: document.toJS() };
+  } catch (error) {
+    return { type: 'wrong', message: error instanceof Error ? error.message : 'The aliases cannot be resolved' };
+  }
 }
 
 type Issue = { path: Path; message: string };
