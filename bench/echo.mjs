@@ -2,20 +2,26 @@
 // read and written for each turn, as our mailbox does; nothing of it reaches a disk.
 import { ActivityHandler, BotAdapter, ConversationState, MemoryStorage, TurnContext } from 'botbuilder-core';
 
-/** `conversations` conversations at once, each waiting for its turn before its next; `turns` in all. */
-export async function echoBench({ turns, conversations }) {
+/** `conversations` conversations at once, each with `outstanding` messages under way; `turns` in all. */
+export async function echoBench({ turns, conversations, outstanding = 1 }) {
   const adapter = new EchoAdapter();
   const bot = new EchoBot(new ConversationState(new MemoryStorage()));
   const each = Math.ceil(turns / conversations);
   const start = performance.now();
-  await Promise.all(Array.from({ length: conversations }, (_, index) => talk({ adapter, bot, index, each })));
+  await Promise.all(
+    Array.from({ length: conversations }, (_, index) => talk({ adapter, bot, index, each, outstanding })),
+  );
   const seconds = (performance.now() - start) / 1000;
   if (adapter.sent !== each * conversations) throw new Error(`The echo bot answered ${adapter.sent} times.`);
   return { turnsPerSecond: (each * conversations) / seconds };
 }
 
-async function talk({ adapter, bot, index, each }) {
-  for (let turn = 1; turn <= each; turn += 1) await adapter.processActivity(message(index, turn), bot);
+async function talk({ adapter, bot, index, each, outstanding }) {
+  let turn = 0;
+  const write = async () => {
+    while (turn < each) await adapter.processActivity(message(index, (turn += 1)), bot);
+  };
+  await Promise.all(Array.from({ length: outstanding }, write));
 }
 
 const message = (conversation, turn) => ({

@@ -11,8 +11,11 @@ import { createMailbox } from '../dist/mailbox/mailbox.js';
 import { createTranscript } from '../dist/mailbox/transcript.js';
 import { openStore } from '../dist/store/open.js';
 
-/** `conversations` people write at once; each writes the next message when the answer to the last has come. */
-export async function turnsBench({ turns, conversations, mongodbUri, converse = count }) {
+/**
+ * `conversations` people write at once; each keeps `outstanding` messages under way and writes the next when an answer
+ * has come.
+ */
+export async function turnsBench({ turns, conversations, outstanding = 1, mongodbUri, converse = count }) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'wasl-bench-'));
   const opened = await openStore({
     dataFolder,
@@ -28,6 +31,7 @@ export async function turnsBench({ turns, conversations, mongodbUri, converse = 
     channel: () => ({ idempotent: true, send: async ({ replyToId }) => waiting.get(replyToId)?.() }),
     bot: { turn: runner, apology: () => ({ type: 'message', text: '' }) },
     perform: async () => {},
+    ordered: store.ordered,
     clock: systemClock,
     ids: systemIds,
     log: silentLog,
@@ -36,7 +40,7 @@ export async function turnsBench({ turns, conversations, mongodbUri, converse = 
   const perPerson = Math.ceil(turns / conversations);
   const started = performance.now();
   await Promise.all(
-    Array.from({ length: conversations }, (_, person) => talk({ mailbox, waiting, person, perPerson })),
+    Array.from({ length: conversations }, (_, person) => talk({ mailbox, waiting, person, perPerson, outstanding })),
   );
   await mailbox.settle();
   const seconds = (performance.now() - started) / 1000;
@@ -46,24 +50,30 @@ export async function turnsBench({ turns, conversations, mongodbUri, converse = 
   return { turnsPerSecond: (perPerson * conversations) / seconds };
 }
 
-async function talk({ mailbox, waiting, person, perPerson }) {
-  for (let number = 0; number < perPerson; number += 1) {
-    const id = `${person}-${number}`;
-    const answered = new Promise((resolve) => waiting.set(id, resolve));
-    await mailbox.accept({
-      type: 'message',
-      channelId: 'webchat',
-      conversation: { id: `c${person}` },
-      from: { id: `p${person}` },
-      id,
-      timestamp: new Date().toISOString(),
-      role: 'user',
-      text: 'متى يطلع قرار اللجنة؟',
-    });
-    await answered;
-    waiting.delete(id);
-  }
+async function talk({ mailbox, waiting, person, perPerson, outstanding }) {
+  let number = 0;
+  const write = async () => {
+    while (number < perPerson) {
+      const id = `${person}-${(number += 1)}`;
+      const answered = new Promise((resolve) => waiting.set(id, resolve));
+      await mailbox.accept(message(person, id));
+      await answered;
+      waiting.delete(id);
+    }
+  };
+  await Promise.all(Array.from({ length: outstanding }, write));
 }
+
+const message = (person, id) => ({
+  type: 'message',
+  channelId: 'webchat',
+  conversation: { id: `c${person}` },
+  from: { id: `p${person}` },
+  id,
+  timestamp: new Date().toISOString(),
+  role: 'user',
+  text: 'متى يطلع قرار اللجنة؟',
+});
 
 const count = (state, { text }) => ({
   state: { turns: (state?.turns ?? 0) + 1 },

@@ -67,6 +67,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     channel: (id) => channels.get(id),
     bot: createBot(assets, clock),
     perform: createPerform(effectCollections(opened.store)),
+    ordered: opened.store.ordered,
     clock,
     ids,
     log: log.child({ part: 'mailbox' }),

@@ -20,6 +20,11 @@ export interface MailboxOptions {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /**
+   * Whether the store's writes take effect in the order in which they were handed in (`Store.ordered`). Then the
+   * acknowledgement need not wait for the transcript: the disk never has the one without the other.
+   */
+  ordered?: boolean;
   /** How long a claim on a conversation holds without a sign of life; milliseconds. */
   leaseMs?: number;
   /** How often to look for work that nobody in this process knows of; milliseconds. */

@@ -107,13 +107,32 @@ function refused(context: MailboxContext, item: OutgoingItem, error: unknown): O
 }
 
 /** Writes into the transcript, then removes from the queue: a crash between the two says nothing twice on web chat. */
-async function acknowledge(
+async function acknowledge(context: MailboxContext, record: ConversationRecord, told: Told): Promise<Step> {
+  const { transcript, ordered } = context;
+  const expected = record.sequence + told.recorded.length;
+  const appended = transcript.append(record._id, record.sequence, told.recorded);
+  const last = ordered ? expected : await appended;
+  const [step, written] = await Promise.all([remove(context, record, { ...told, sequence: last }), appended]);
+  return written === last ? step : correct(context, step, { _id: record._id, sequence: written });
+}
+
+/** What a dead process had already written has other places than expected: the next message comes after them. */
+async function correct(
+  context: MailboxContext,
+  step: Step,
+  { _id, sequence }: Pick<ConversationRecord, '_id' | 'sequence'>,
+): Promise<Step> {
+  const record = await context.conversations.findOneAndUpdate({ _id }, { $max: { sequence } });
+  return step.type === 'done' && record ? { type: 'done', record } : step;
+}
+
+/** Takes what was told out of the queue; lets the conversation go in the same write when nothing else waits. */
+async function remove(
   context: MailboxContext,
   record: ConversationRecord,
-  { items, recorded }: Told,
+  { items, sequence }: Told & { sequence: number },
 ): Promise<Step> {
-  const { conversations, transcript } = context;
-  const sequence = await transcript.append(record._id, record.sequence, recorded);
+  const { conversations } = context;
   const held = { _id: record._id, lease: record.lease };
   if (items.length === record.outgoing.length) {
     const idle = { 'inbox.0': { $exists: false }, [`outgoing.${items.length}`]: { $exists: false } };

@@ -32,6 +32,7 @@ export interface Mailbox {
 export function createMailbox({ pollMs = 500, ...options }: MailboxOptions): Mailbox {
   const context: MailboxContext = {
     leaseMs: 60_000,
+    ordered: false,
     observe: { accepted: () => {}, turned: () => {}, delivered: () => {} },
     ...options,
     work: (record) => worker.work(record),

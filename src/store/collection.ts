@@ -83,6 +83,8 @@ export interface Store {
   ping(): Promise<void>;
   /** Where the data is, for the operator: a folder, or a MongoDB address without its password. */
   readonly place: string;
+  /** True when writes take effect in the order in which they were handed in, also those of different collections. */
+  readonly ordered: boolean;
   /** True when another process may change the data too, so that waiting readers must look again by themselves. */
   readonly shared: boolean;
   /** Waits for what was written; further calls reject. Idempotent. */

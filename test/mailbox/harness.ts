@@ -70,6 +70,7 @@ export function createHarness(
       await perform(effects);
     },
     clock,
+    ordered: store.ordered,
     ids: systemIds,
     log: silentLog,
     ...options,

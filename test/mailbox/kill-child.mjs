@@ -40,6 +40,7 @@ const mailbox = createMailbox({
     tasks: store.collection('tasks'),
     submissions: store.collection('submissions'),
   }),
+  ordered: store.ordered,
   clock: systemClock,
   ids: systemIds,
   log: silentLog,

@@ -12,7 +12,7 @@ export interface EmbeddedStoreOptions {
   folder: string;
   /** For tools beside the running server: nothing is locked, and nothing can be written. */
   readOnly?: boolean;
-  /** Called when a write did not reach the disk. What was acknowledged is safe; the process must end. */
+  /** Called once, when a write did not reach the disk. What was acknowledged is safe; the process must end. */
   onFatal?: (error: unknown) => void;
   schema?: Record<string, CollectionSchema>;
 }
@@ -31,6 +31,16 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     },
   );
   let closed = false;
+  let broken: StoreError | undefined;
+
+  /** What was acknowledged is safe. What comes after would not be, so nothing more is written, and the process must end. */
+  function breakDown(error: unknown): StoreError {
+    ignoreReason(error);
+    if (broken) return broken;
+    broken = new StoreError('store_failed', 'The data could not be written. Is the disk full?', { cause: error });
+    options.onFatal?.(broken);
+    return broken;
+  }
 
   function checkOpen(): void {
     if (closed) throw new StoreError('store_failed', 'The store is closed');
@@ -40,8 +50,9 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     checkWritable() {
       checkOpen();
       if (readOnly) throw refuse('The store was opened to read only');
+      if (broken) throw broken;
     },
-    failed: (error) => fatal(error, options.onFatal),
+    failed: breakDown,
   });
 
   const collections = new Map(
@@ -53,6 +64,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
 
   return {
     place: file,
+    ordered: true,
     shared: false,
     collection<T extends Document>(name: string) {
       const collection = collections.get(name);
@@ -67,25 +79,14 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     async close() {
       if (closed) return;
       closed = true;
-      await data.root.close();
+      // After a failed write lmdb would wait for ever; what was acknowledged needs no closing.
+      if (!broken) await data.root.close();
       await lock?.release();
     },
   };
 }
 
-/** What was acknowledged is safe. What comes after might not be, so the process must end. */
-function fatal(error: unknown, onFatal: EmbeddedStoreOptions['onFatal']): StoreError {
-  const failure = new StoreError('store_failed', 'The data could not be written. Is the disk full?', { cause: error });
-  // lmdb says why in a second promise, which nobody else waits for.
-  if (error instanceof Error && 'commitError' in error) void ignored(error.commitError);
-  onFatal?.(failure);
-  return failure;
-}
-
-async function ignored(promise: unknown): Promise<void> {
-  try {
-    await promise;
-  } catch {
-    // The failure is told already.
-  }
+/** lmdb says why a write failed in a second promise, which nobody else waits for. */
+function ignoreReason(error: unknown): void {
+  if (error instanceof Error && 'commitError' in error) Promise.resolve(error.commitError).catch(() => undefined);
 }

@@ -29,6 +29,7 @@ export async function openMongoStore(uri: string, options: MongoStoreOptions = {
 
   const store: Store = {
     place: placeOf(uri, connection.name),
+    ordered: false,
     shared: true,
     collection<T extends Document>(name: string) {
       const collection = collections.get(name);
