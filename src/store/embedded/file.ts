@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { open, type Database, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
 import { StoreError } from '../../core/errors.js';
@@ -28,6 +28,7 @@ export async function openDataFile(options: DataFileOptions): Promise<DataFile> 
   guardDataFile(file);
   if (readOnly && !existsSync(file))
     throw failed(`There is no data in ${dirname(file)}. Start the server there first.`);
+  if (!readOnly) checkRoom(dirname(file));
   try {
     if (!existsSync(file)) await makeFile(file);
     return await openTables(options);
@@ -48,6 +49,24 @@ async function openTables({ file, readOnly, collections }: DataFileOptions): Pro
   if (entries && documents.length === tables.length) return { root, entries, documents: new Map(documents) };
   await root.close();
   throw failed(`The data in ${dirname(file)} is older than this version of Wasl. Start the server there once.`);
+}
+
+/** lmdb may end the process, without a word, on a disk that is full when it begins. */
+const leastRoom = 1024 * 1024;
+
+function checkRoom(folder: string): void {
+  if (roomIn(folder) >= leastRoom) return;
+  throw failed(`The disk that holds ${folder} is full. Make room there, then start again.`);
+}
+
+function roomIn(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    // Not every file system can say.
+    return Infinity;
+  }
 }
 
 export function makeFolder(folder: string): void {

@@ -88,5 +88,5 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
 
 /** lmdb says why a write failed in a second promise, which nobody else waits for. */
 function ignoreReason(error: unknown): void {
-  if (error instanceof Error && 'commitError' in error) Promise.resolve(error.commitError).catch(() => undefined);
+  if (error instanceof Error && 'commitError' in error) void Promise.allSettled([error.commitError]);
 }
