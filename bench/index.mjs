@@ -24,8 +24,8 @@ for (const [conversations, outstanding] of [
 ]) {
   const turns = Math.round((conversations * outstanding < 10 ? 2_000 : 20_000) * share);
   const { turnsPerSecond: peer } = await echoBench({ turns, conversations, outstanding });
-  const stores = [['embedded', {}], ...(mongodbUri ? [['MongoDB', { mongodbUri }]] : [])];
-  for (const [store, options] of stores) {
+  const stores = [{ store: 'embedded' }, ...(mongodbUri ? [{ store: 'MongoDB', mongodbUri }] : [])];
+  for (const { store, ...options } of stores) {
     const few = store === 'MongoDB' ? Math.min(turns, 3_000) : turns;
     const { turnsPerSecond } = await turnsBench({ turns: few, conversations, outstanding, ...options });
     const about = `turns/s, ${store}, ${conversations} conversations, ${outstanding} under way in each`;
@@ -33,9 +33,9 @@ for (const [conversations, outstanding] of [
   }
 }
 
-const engine = await engineBench({ turns: Math.round(20_000 * share) });
+const engine = engineBench({ turns: Math.round(20_000 * share) });
 report({ about: 'turns/s, conversation engine alone, state as JSON in and out', wasl: engine.turnsPerSecond });
-const match = await matchBench({ questions: Math.round(2_000 * share) });
+const match = matchBench({ questions: Math.round(2_000 * share) });
 report({ about: 'training of the matcher at start, ms', wasl: match.trainMs });
 report({ about: 'one question matched, µs, median', wasl: match.p50 });
 report({ about: 'one question matched, µs, 95th percentile', wasl: match.p95 });
