@@ -27,6 +27,8 @@ export function startForm(turn: Turn, id: string): void {
 
 /** Takes up what was set aside, at the question where it stopped. */
 export function resumeForm(turn: Turn): void {
+  const draft = turn.state.drafts.at(-1);
+  if (!turn.state.form && draft) return startForm(turn, draft.id);
   const open = openForm(turn);
   if (!open)
     return say(turn, {
@@ -167,7 +169,7 @@ function complete(turn: Turn, form: Form, running: RunningForm): void {
   turn.state.form = null;
   say(turn, {
     text: filled(turn, form.done[turn.state.locale]),
-    choices: choicesFor(turn, [...form.follow, 'menu']),
+    choices: choicesFor(turn, [...(turn.state.drafts.length > 0 ? ['resume'] : []), ...form.follow, 'menu']),
     expects: { type: 'menu' },
   });
 }

@@ -98,6 +98,18 @@ describe('a form', () => {
   });
 });
 
+describe('a draft that was left for another form', () => {
+  it('is offered when that one is done, and is what "go on" means then', () => {
+    const person = inForm('1');
+    person.presses('start:visit');
+    person.says('للسؤال عن شيء');
+    expect(person.says('نعم').values).toContain('command:resume');
+    expect(person.says('أكمل').expects).toMatchObject({ flow: 'note', step: 'words' });
+    person.says('ملاحظة كاملة');
+    expect(person.says('لا').values).not.toContain('command:resume');
+  });
+});
+
 describe('an old button in a form', () => {
   it.each([
     ['of another question', 'answer:note:topic:building'],
