@@ -204,3 +204,5 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
 
 export const things = thing;
 export const fittingUpdates = fc.oneof(...fitting);
+/** Conditions on any path, whether an index serves them or not. */
+export const filters: fc.Arbitrary<Filter> = further;

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { systemIds } from '../../src/core/ids.js';
 import { BlobTooLarge } from '../../src/store/blobs.js';
 import { createFolderBlobs } from '../../src/store/embedded/blobs.js';
+import { openStore } from '../../src/store/open.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
 import { temporaryFolder } from './embedded/folder.js';
 
@@ -95,4 +96,21 @@ it('does not reach outside its folder', async () => {
   expect(await blobs.open('../data-key-of-the-deployment')).toBeUndefined();
   await blobs.delete('../data-key-of-the-deployment');
   expect(existsSync(secret)).toBe(true);
+});
+
+it('removes at the start what a killed process was writing, and nothing else', async () => {
+  const dataFolder = temporaryFolder();
+  const files = join(dataFolder, 'files');
+  const { id } = await createFolderBlobs(files, systemIds).put(chunks('kept'), { limit: 100 });
+  writeFileSync(join(files, `${'a'.repeat(24)}.part`), 'half');
+  const { store } = await openStore({ dataFolder, ids: systemIds });
+  expect(readdirSync(files)).toEqual([id]);
+  await store.close();
+});
+
+it('says when the folder of contents cannot be written', async () => {
+  const folder = join(temporaryFolder(), 'files');
+  writeFileSync(folder, 'a file where the folder should be');
+  const blobs = createFolderBlobs(folder, systemIds);
+  await expect(blobs.put(chunks('x'), { limit: 100 })).rejects.toMatchObject({ code: 'store_failed' });
 });

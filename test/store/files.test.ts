@@ -69,6 +69,41 @@ describeOnEachStore('files that people send', (open) => {
     await expect(files.save(broken(), { name: 'a' })).rejects.toBeInstanceOf(FileRefused);
   });
 
+  it('let their sender go, whatever becomes of them', async () => {
+    const { files } = await openFiles(open);
+    let gone = 0;
+    async function* sent(...parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
+      try {
+        yield* parts;
+      } finally {
+        gone += 1;
+      }
+    }
+    await files.save(sent(png), { name: 'a' });
+    const unfit = [sent(Buffer.alloc(70_000, 'text')), sent(pdf, Buffer.alloc(70_000)), sent()];
+    for (const content of unfit) await expect(files.save(content, { name: 'a' })).rejects.toBeInstanceOf(FileRefused);
+    expect(gone).toBe(4);
+  });
+
+  it('leave no content behind when they cannot be entered', async () => {
+    const { blobs } = await open();
+    let stored = '';
+    const watched: Blobs = {
+      ...blobs,
+      async put(content, options) {
+        const blob = await blobs.put(content, options);
+        stored = blob.id;
+        // The record is there already, so that entering it is refused.
+        await records.insert({ _id: blob.id, name: '', contentType: '', size: 0, sha256: '', at: 0 });
+        return blob;
+      },
+    };
+    const { files, records } = await openFiles(open, { blobs: watched });
+    await expect(files.save(chunks(png), { name: 'a' })).rejects.toMatchObject({ code: 'store_duplicate' });
+    expect(stored).not.toBe('');
+    expect(await blobs.open(stored)).toBeUndefined();
+  });
+
   it('are not found under an id that nobody was given', async () => {
     const { files } = await openFiles(open);
     expect(await files.open('../../etc/passwd')).toBeUndefined();
@@ -86,6 +121,10 @@ it.each<[string, string]>([
   ['', 'file'],
   ['..', 'file'],
   ['folder/', 'file'],
+  ['. . hidden .pdf ', 'hidden .pdf'],
+  ['a\u061Cb\u2028c\u00AD\u{E0041}.pdf', 'abc.pdf'],
+  ['صورة\u200F الأسرة.png', 'صورة الأسرة.png'],
+  ['half \uD83D.png', 'half \uFFFD.png'],
 ])('makes the name %j harmless', (given, expected) => {
   expect(harmlessName(given)).toBe(expected);
 });
