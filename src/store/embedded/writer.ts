@@ -19,8 +19,8 @@ export interface WriterOptions {
 }
 
 /**
- * Steps that wait at the same time share one transaction, and so one sync of the disk. A step throws before it puts
- * anything: lmdb keeps what a throwing transaction has put.
+ * Steps that wait at the same time share one transaction, and so one sync of the disk. What a step has put before it
+ * threw is kept, so a document is checked first and put last.
  */
 export function createWriter(root: RootDatabase, { checkWritable, failed }: WriterOptions): Write {
   let waiting: Waiting[] = [];

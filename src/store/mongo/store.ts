@@ -93,7 +93,7 @@ async function makeIndexes(model: Model<Document>, { indexes }: CollectionSchema
 }
 
 /** Host and database; never the password. */
-function placeOf(uri: string, database: string): string {
-  const host = /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?]+)/.exec(uri)?.[1] ?? 'unknown host';
+export function placeOf(uri: string, database: string): string {
+  const host = /^mongodb(?:\+srv)?:\/\/(?:.*@)?([^/?@]+)/.exec(uri)?.[1] ?? 'unknown host';
   return `MongoDB at ${host}, database ${database}`;
 }

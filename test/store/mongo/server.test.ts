@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../src/core/log.js';
-import { openMongoStore } from '../../../src/store/mongo/store.js';
+import { openMongoStore, placeOf } from '../../../src/store/mongo/store.js';
 import { databaseUri, dropDatabase, mongodbUri } from '../../fixtures/stores.js';
 
 describe('a MongoDB server', () => {
@@ -40,5 +40,14 @@ describe('a MongoDB server', () => {
       await store.close();
     }
     await dropDatabase(uri);
+  });
+
+  it.each([
+    ['mongodb://wasl:s3cret@db.example:27017/wasl', 'db.example:27017'],
+    ['mongodb://wasl:s3/c@r?et@db.example/wasl?w=1', 'db.example'],
+    ['mongodb+srv://wasl:s3cret@cluster.example/?appName=wasl', 'cluster.example'],
+    ['mongodb://one:1,two:2/wasl?replicaSet=rs', 'one:1,two:2'],
+  ])('is named without the password: %s', (uri, host) => {
+    expect(placeOf(uri, 'wasl')).toBe(`MongoDB at ${host}, database wasl`);
   });
 });
