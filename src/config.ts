@@ -85,6 +85,11 @@ const schema = z
     message: 'must be set together with MICROSOFT_APP_ID: both are in the Azure portal',
     when: always,
   })
+  .refine((env) => !env.MICROSOFT_APP_PASSWORD || env.MICROSOFT_APP_ID, {
+    path: ['MICROSOFT_APP_ID'],
+    message: 'must be set together with MICROSOFT_APP_PASSWORD: both are in the Azure portal',
+    when: always,
+  })
   .refine((env) => env.NODE_ENV !== 'production' || env.WASL_TIME_SHIFT === 0, {
     path: ['WASL_TIME_SHIFT'],
     message: 'must not be set in production (NODE_ENV=production): it moves the clock',

@@ -91,11 +91,18 @@ export function describeError(error: unknown): Record<string, unknown> {
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
     ...(error instanceof AppError ? { message: error.message } : {}),
     ...(error instanceof SendError ? { kind: error.kind } : {}),
-    frames: (error.stack ?? '')
-      .split('\n')
-      .filter((line) => /^\s+at /.test(line))
-      .slice(0, 6)
-      .map((line) => line.trim()),
+    frames: framesOf(error),
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   };
+}
+
+/** The stack without its head, which repeats the message; a message of several lines may look like frames. */
+function framesOf({ stack = '', name, message }: Error): string[] {
+  const head = stack.indexOf(message);
+  const rest = message === '' || head === -1 ? stack.replace(name, '') : stack.slice(head + message.length);
+  return rest
+    .split('\n')
+    .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
+    .slice(0, 6)
+    .map((line) => line.trim());
 }

@@ -105,4 +105,12 @@ describe('an error in the log', () => {
     expect(JSON.stringify(logged({ error }))).not.toContain('نورة');
     expect(logged({ error })['error']).toEqual({ name: typeof error });
   });
+
+  it('drops a foreign message also where its lines look like frames of the stack', () => {
+    const lines: string[] = [];
+    const log = createLog({ level: 'info', format: 'json', write: (line) => lines.push(line) });
+    log.error('failed', { error: new Error('first\n    at 0501234567 (somewhere:1:2)\n    at secret (x:3:4)') });
+    expect(lines.join('')).not.toMatch(/0501234567|secret|somewhere/);
+    expect(lines.join('')).toContain('log.test.ts');
+  });
 });
