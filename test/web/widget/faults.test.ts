@@ -33,6 +33,7 @@ describe('the conversation', () => {
 describe('a connection that breaks', () => {
   it('comes back without loss and without doubles', async () => {
     const { bubbles, say, page: shown } = await visit(page());
+    await bubbles.getByText('Welcome to Asseb').waitFor();
     await say('one');
     await bubbles.getByText('I received: one').waitFor();
     world().dropSockets();
