@@ -1,11 +1,13 @@
 import type { FeatureVector } from './features.js';
 import { sparseModel, type Example, type Model } from './model.js';
 
-const epochs = 15;
+const epochs = 12;
 const firstStep = 4;
 const lastStep = 0.08;
 /** Gradients below this change nothing that can be measured and cost most of the time. */
 const smallestGradient = 0.001;
+/** An example whose largest gradient is below this has been learned, and rests for one round. */
+const learned = 0.05;
 const keptWeights = 0.05;
 
 /**
@@ -17,13 +19,15 @@ export function trainSoftmax(examples: readonly Example[], size: { features: num
   const weights = new Float32Array(size.features * size.classes);
   const bias = new Float32Array(size.classes);
   const order = examples.map((_, index) => index);
+  const resting = new Set<number>();
   const random = seededRandom(1);
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, random);
     const step = firstStep * (1 - epoch / epochs) + lastStep;
     for (const index of order) {
       const example = examples[index];
-      if (example) learn(example, { weights, bias, step });
+      if (!example || resting.delete(index)) continue;
+      if (learn(example, { weights, bias, step }) < learned) resting.add(index);
     }
   }
   return prune(weights, bias);
@@ -35,7 +39,8 @@ interface Training {
   step: number;
 }
 
-function learn({ vector, label }: Example, { weights, bias, step }: Training): void {
+/** One step; returns how much there was still to learn. */
+function learn({ vector, label }: Example, { weights, bias, step }: Training): number {
   const classes = bias.length;
   const probabilities = softmax(denseScores(vector, weights, bias));
   const active: number[] = [];
@@ -52,6 +57,7 @@ function learn({ vector, label }: Example, { weights, bias, step }: Training): v
     const row = feature * classes;
     for (let k = 0; k < active.length; k++) weights[row + active[k]!]! += value * gradients[k]!;
   });
+  return 1 - (probabilities[label] ?? 0);
 }
 
 function denseScores(vector: FeatureVector, weights: Float32Array, bias: Float32Array): Float32Array {
