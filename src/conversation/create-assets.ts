@@ -1,23 +1,17 @@
 import { FlowError } from '../core/errors.js';
-import type { FaqEntry, Form, Localised, Menu, Organisation, Words } from '../flows/schema.js';
+import type { Content } from '../flows/content.js';
+import type { FaqEntry, Form, Localised, Organisation } from '../flows/schema.js';
 import type { Locale } from '../language/matcher.js';
 import { fillTemplate } from '../language/templates.js';
 import { createMatcher } from '../language/trained-matcher.js';
 import type { Assets, ConversationLimits } from './assets.js';
 import { commandWords } from './commands.js';
 import { createStepTypes } from './steps/index.js';
-import { createTranslate, type Locales } from './texts.js';
+import { createTranslate } from './texts.js';
 import { factsOf, holds, variablesOf } from './variables.js';
 
 /** What the assets are made of: the loaded content, as `flows/load.ts` gives it. */
-export interface AssetSource {
-  faq: readonly FaqEntry[];
-  menus: readonly Menu[];
-  forms: readonly Form[];
-  words: Words;
-  locales: Locales;
-  where(item: object): string;
-}
+export type AssetSource = Omit<Content, 'organisations'>;
 
 /**
  * Makes one organisation's assets: keeps the entries that hold for it, trains the matcher, and fills every template once,
