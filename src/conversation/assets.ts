@@ -14,6 +14,8 @@ export interface Assets {
   commands: Commands;
   /** Normalised words and the commands that they are. */
   commandWords: ReadonlyMap<string, CommandId>;
+  /** The entry that a message of danger is answered with; undefined for every other message. */
+  alarm(text: string): string | undefined;
   matcher: Matcher;
   steps: StepTypes;
   /** A sentence of `locales/`. */

@@ -5,6 +5,7 @@ import type { Locale } from '../language/matcher.js';
 import { fillTemplate } from '../language/templates.js';
 import { createMatcher } from '../language/trained-matcher.js';
 import type { Assets, ConversationLimits } from './assets.js';
+import { createAlarm } from './alarm.js';
 import { commandWords } from './commands.js';
 import { createStepTypes } from './steps/index.js';
 import { createTranslate } from './texts.js';
@@ -28,6 +29,7 @@ export function createAssets(source: AssetSource, organisation: Organisation, li
     forms: new Map(source.forms.map((form) => [form.id, form])),
     commands: source.words.commands,
     commandWords: commandWords(source.words.commands),
+    alarm: createAlarm(source.words.alarms),
     // Who asks for a person asks in many ways: the words of that command are learned like an entry's.
     matcher: createMatcher([
       ...faq.map(toMatcherEntry),

@@ -12,7 +12,7 @@ import type { Input } from './input.js';
 import { phrase, say, type Turn } from './turn.js';
 
 /**
- * Decides what a message means, in this order: too many messages; a pressed button; a command; the answer to the
+ * Decides what a message means, in this order: too many messages; a pressed button; words of danger; a command; the answer to the
  * question that a form has asked; one of the choices last offered; a question for the FAQ; nothing that we know.
  */
 export function hear(turn: Turn, activity: MessageActivity): void {
@@ -21,6 +21,7 @@ export function hear(turn: Turn, activity: MessageActivity): void {
   if (!turn.state.form || turn.state.form.paused) followLanguage(turn, input.text);
   if (!turn.state.greeted) introduce(turn);
   if (input.value !== undefined && press(turn, input.value)) return;
+  if (soundAlarm(turn, input.text)) return;
   const command = input.value === undefined ? readCommand(turn, input.text) : undefined;
   if (command) return obey(turn, command);
   if (takeAnswer(turn, input)) return;
@@ -28,6 +29,16 @@ export function hear(turn: Turn, activity: MessageActivity): void {
   if (input.text === '') return cannotRead(turn, input);
   if (choose(turn, input.text)) return;
   ask(turn, input.text);
+}
+
+/** Danger comes before everything: an open form waits. */
+function soundAlarm(turn: Turn, text: string): boolean {
+  const id = turn.assets.alarm(text);
+  const entry = id === undefined ? undefined : turn.assets.faq.get(id);
+  if (!entry) return false;
+  if (turn.state.form) turn.state.form.paused = true;
+  answer(turn, entry);
+  return true;
 }
 
 /** The words as they can be worked with: what no eye sees is dropped, and what is too long is cut, with a word. */

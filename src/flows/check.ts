@@ -7,6 +7,7 @@ export function checkContent(content: Content, organisations: readonly Organisat
     ...duplicates(content, organisations),
     ...takenByCommands(content),
     ...deadTargets(content),
+    ...unansweredAlarms(content),
     ...unknownConditions(content),
     ...(content.menus.some((menu) => menu.id === 'main') ? [] : ['flows/menu.yaml:1  a menu with the id "main" is missing']),
     ...localeGaps(content),
@@ -33,6 +34,11 @@ const takenByCommands = ({ faq, where }: Content): string[] =>
   faq
     .filter(({ id }) => (commandIds as readonly string[]).includes(id))
     .map((entry) => `${where(entry)}  id: "${entry.id}" is the name of a command; give another id`);
+
+const unansweredAlarms = ({ faq, words, where }: Content): string[] =>
+  words.alarms
+    .filter(({ answer }) => !faq.some(({ id }) => id === answer))
+    .map(({ answer }) => `${where(words)}  alarms: there is no entry "${answer}"; write the id of an entry`);
 
 function deadTargets({ faq, menus, forms, where }: Content): string[] {
   const known = new Set([

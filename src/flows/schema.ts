@@ -151,6 +151,8 @@ export const wordsFileSchema = z.strictObject({
     resume: command,
   } satisfies Record<CommandId, typeof command>),
   answers: z.strictObject({ yes: inBoth, no: inBoth }),
+  /** Words of danger, and the entry that answers them at once. */
+  alarms: z.array(z.strictObject({ answer: id, words: inBoth })),
 });
 
 export type Words = z.infer<typeof wordsFileSchema>;
