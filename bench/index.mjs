@@ -27,9 +27,12 @@ for (const [conversations, outstanding] of [
   const stores = [{ store: 'embedded' }, ...(mongodbUri ? [{ store: 'MongoDB', mongodbUri }] : [])];
   for (const { store, ...options } of stores) {
     const few = store === 'MongoDB' ? Math.min(turns, 3_000) : turns;
-    const { turnsPerSecond } = await turnsBench({ turns: few, conversations, outstanding, ...options });
-    const about = `turns/s, ${store}, ${conversations} conversations, ${outstanding} under way in each`;
-    report({ about, wasl: Math.round(turnsPerSecond), peer: Math.round(peer), ratio: round(turnsPerSecond / peer) });
+    for (const channel of ['web chat', 'Telegram']) {
+      const reads = channel === 'web chat';
+      const { turnsPerSecond } = await turnsBench({ turns: few, conversations, outstanding, reads, ...options });
+      const about = `turns/s, ${store}, as ${channel}: ${conversations} conversations, ${outstanding} under way in each`;
+      report({ about, wasl: Math.round(turnsPerSecond), peer: Math.round(peer), ratio: round(turnsPerSecond / peer) });
+    }
   }
 }
 

@@ -13,9 +13,16 @@ import { openStore } from '../dist/store/open.js';
 
 /**
  * `conversations` people write at once; each keeps `outstanding` messages under way and writes the next when an answer
- * has come.
+ * has come: in the transcript, as on web chat, or by `send`, as on the other channels.
  */
-export async function turnsBench({ turns, conversations, outstanding = 1, mongodbUri, converse = count }) {
+export async function turnsBench({
+  turns,
+  conversations,
+  outstanding = 1,
+  mongodbUri,
+  reads = true,
+  converse = count,
+}) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'wasl-bench-'));
   const opened = await openStore({
     dataFolder,
@@ -24,11 +31,15 @@ export async function turnsBench({ turns, conversations, outstanding = 1, mongod
   });
   const { store } = opened;
   const waiting = new Map();
+  const transcript = createTranscript(store.collection('messages'));
   const runner = createTurnRunner({ converse });
   const mailbox = createMailbox({
     conversations: store.collection('conversations'),
-    transcript: createTranscript(store.collection('messages')),
-    channel: () => ({ idempotent: true, send: async ({ replyToId }) => waiting.get(replyToId)?.() }),
+    transcript,
+    channel: () => ({
+      ...(reads ? { readsTranscript: true } : {}),
+      send: async ({ replyToId }) => waiting.get(replyToId)?.(),
+    }),
     bot: { turn: runner, apology: () => ({ type: 'message', text: '' }) },
     perform: async () => {},
     ordered: store.ordered,
@@ -40,7 +51,11 @@ export async function turnsBench({ turns, conversations, outstanding = 1, mongod
   const perPerson = Math.ceil(turns / conversations);
   const started = performance.now();
   await Promise.all(
-    Array.from({ length: conversations }, (_, person) => talk({ mailbox, waiting, person, perPerson, outstanding })),
+    Array.from({ length: conversations }, async (_, person) => {
+      const leave = reads ? readAlong({ transcript, waiting, person }) : () => {};
+      await talk({ mailbox, waiting, person, perPerson, outstanding });
+      leave();
+    }),
   );
   await mailbox.settle();
   const seconds = (performance.now() - started) / 1000;
@@ -62,6 +77,19 @@ async function talk({ mailbox, waiting, person, perPerson, outstanding }) {
     }
   };
   await Promise.all(Array.from({ length: outstanding }, write));
+}
+
+/** Reads on whenever something was written down; returns how to stop. */
+function readAlong({ transcript, waiting, person }) {
+  let read = 0;
+  let reading = Promise.resolve();
+  const readOn = async () => {
+    for (const { activity, sequence } of await transcript.read(`webchat/c${person}`, read, 100)) {
+      read = sequence;
+      if (activity.role === 'bot') waiting.get(activity.replyToId)?.();
+    }
+  };
+  return transcript.subscribe(`webchat/c${person}`, () => (reading = reading.then(readOn)));
 }
 
 const message = (person, id) => ({

@@ -20,8 +20,8 @@ export interface Channel {
    */
   send(activity: MessageActivity): Promise<void>;
   state(): ChannelState;
-  /** True when sending the same activity again changes nothing for the person: several may be acknowledged at once. */
-  readonly idempotent?: true;
+  /** True when people read the transcript itself: what stands there is said, and `send` is not called. */
+  readonly readsTranscript?: true;
 }
 
 /** What `/readyz`, the start-up lines and the doctor say of a channel. Sample: `{state: "off", reason: "no token"}`. */

@@ -105,10 +105,11 @@ const fromBot = (activity: Partial<BotActivity>): Activity =>
 const original = Symbol('original');
 
 /** Leaves off what `TurnContext` has added: the mailbox gives each reply its address and its id. */
-const replyOf = (activity: Partial<BotActivity>): Reply =>
-  Object.fromEntries(
-    replyFields.flatMap((field) => (activity[field] === undefined ? [] : [[field, activity[field]]])),
-  ) as unknown as Reply;
+function replyOf(activity: Partial<BotActivity>): Reply {
+  const reply: Record<string, unknown> = {};
+  for (const field of replyFields) if (activity[field] !== undefined) reply[field] = activity[field];
+  return reply as unknown as Reply;
+}
 
 const replyFields = [
   'type', 'locale', 'text', 'value', 'attachments', 'suggestedActions', 'channelData',

@@ -2,7 +2,9 @@ import { conversationKey, type Activity } from '../core/activity.js';
 import { StoreError } from '../core/errors.js';
 import type { Filter } from '../store/collection.js';
 import type { MailboxContext } from './context.js';
+import { handleAtOnce } from './at-once.js';
 import { inboxLimit, messageId, seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
+import { turnBatch } from './turn.js';
 
 /** What became of an activity that was brought to the mailbox. */
 export type Appended =
@@ -17,48 +19,74 @@ export interface Appender {
   accept(activity: Activity): Promise<Appended>;
   /** Adds something to say that no turn made: a notice, a word of staff. Once per `activity.id`, and durable. */
   enqueue(activity: Activity): Promise<Appended>;
+  /** Runs a change of the conversation between two appends, so that none is under way meanwhile. */
+  between<R>(key: string, change: () => Promise<R>): Promise<R>;
 }
-
-/** One write takes along what has come while the write before it was under way, at most this many. */
-const batchLimit = 100;
 
 /**
  * Appends to conversations. Within a conversation one write after another, in the order of the calls, so that two
  * messages a millisecond apart keep their order. When nobody works on the conversation, the same write claims it.
  */
 export function createAppender(context: MailboxContext): Appender {
-  const waiting = new Map<string, Addition[]>();
+  const lines = new Map<string, Waiting[]>();
 
-  function append(activity: Activity, queue: Addition['queue']): Promise<Appended> {
-    const key = conversationKey(activity);
-    return new Promise((resolve, reject) => {
-      const addition: Addition = { id: activity.id, activity, queue, resolve, reject };
-      const line = waiting.get(key);
-      if (line) {
-        line.push(addition);
-      } else {
-        waiting.set(key, [addition]);
-        void flush(key);
-      }
-    });
+  function stand(key: string, one: Waiting): void {
+    const line = lines.get(key);
+    if (line) {
+      line.push(one);
+    } else {
+      lines.set(key, [one]);
+      void serve(key);
+    }
   }
 
-  async function flush(key: string): Promise<void> {
-    for (let line = waiting.get(key); line && line.length > 0; line = waiting.get(key)) {
-      const batch = line.splice(0, batchLimit);
-      try {
-        await write(context, key, withoutTwins(batch));
-      } catch (error) {
-        for (const addition of batch) addition.reject(error);
+  async function serve(key: string): Promise<void> {
+    for (let line = lines.get(key); line && line.length > 0; line = lines.get(key)) {
+      const [first] = line;
+      if (first && 'change' in first) {
+        line.shift();
+        await first.change();
+      } else {
+        await flush(key, takeAdditions(line));
       }
     }
-    waiting.delete(key);
+    lines.delete(key);
   }
+
+  async function flush(key: string, batch: readonly Addition[]): Promise<void> {
+    try {
+      await write(context, key, withoutTwins(batch));
+    } catch (error) {
+      for (const addition of batch) addition.reject(error);
+    }
+  }
+
+  const append = (activity: Activity, queue: Addition['queue']): Promise<Appended> =>
+    new Promise((resolve, reject) => {
+      stand(conversationKey(activity), { id: activity.id, activity, queue, resolve, reject });
+    });
 
   return {
     accept: (activity) => append(activity, 'inbox'),
     enqueue: (activity) => append(activity, 'outgoing'),
+    between: (key, change) =>
+      new Promise((resolve, reject) => {
+        stand(key, { change: () => change().then(resolve, reject) });
+      }),
   };
+}
+
+type Waiting = Addition | { change: () => Promise<void> };
+
+/** Takes those at the head of the line that one write can carry. */
+function takeAdditions(line: Waiting[]): Addition[] {
+  const additions: Addition[] = [];
+  for (const one of line.slice(0, turnBatch)) {
+    if ('change' in one) break;
+    additions.push(one);
+  }
+  line.splice(0, additions.length);
+  return additions;
 }
 
 interface Addition {
@@ -80,6 +108,10 @@ function withoutTwins(batch: readonly Addition[]): Addition[] {
 /** Writes all of a batch at once; what turns out to be known already is answered, and the rest is written again. */
 async function write(context: MailboxContext, key: string, batch: Addition[]): Promise<void> {
   let rest = await notInTranscript(context, key, batch);
+  if (rest.length === 0) return;
+  if (count(rest, 'inbox') === rest.length && (await handleAtOnce(context, key, rest))) {
+    return settle(rest, { type: 'accepted' });
+  }
   while (rest.length > 0) {
     const outcome = await push(context, key, rest);
     if (outcome === 'written') return settle(rest, { type: 'accepted' });

@@ -13,7 +13,7 @@ export interface MailboxOptions {
   conversations: Collection<ConversationRecord>;
   transcript: Transcript;
   /** Channels are asked for by id at each delivery: one that is off lets its messages wait. */
-  channel(id: ChannelId): Pick<Channel, 'send' | 'idempotent'> | undefined;
+  channel(id: ChannelId): Pick<Channel, 'send' | 'readsTranscript'> | undefined;
   bot: Bot;
   /** Writes down what turns have caused. Called again with the same ids after a crash: it must change nothing then. */
   perform(effects: readonly KeyedEffect[]): Promise<void>;

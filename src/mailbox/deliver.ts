@@ -9,7 +9,7 @@ import { renewal, type Step } from './turn.js';
 /** What is not taken within a day is given up: an answer of yesterday's question would confuse. */
 const giveUpAfter = 24 * 60 * 60 * 1000;
 const firstWait = 1_000;
-/** Messages that are acknowledged together, on a channel where saying twice changes nothing. */
+/** Messages that are acknowledged together, where the transcript says them. */
 const batch = 100;
 const longestWait = 5 * 60 * 1000;
 
@@ -40,12 +40,12 @@ interface Told {
 }
 
 /**
- * Takes the messages heard before the next thing to say, and that thing. Where saying twice changes nothing it takes
- * more than one.
+ * Takes the messages heard before the next thing to say, and that thing. Where people read the transcript, nothing is
+ * sent, and it takes more than one.
  */
 async function tellNext(context: MailboxContext, record: ConversationRecord): Promise<Told> {
   const told: Told = { items: [], recorded: [] };
-  const repeatable = context.channel(record.address.channelId)?.idempotent === true;
+  const reads = context.channel(record.address.channelId)?.readsTranscript === true;
   for (const item of record.outgoing) {
     const { role } = item.activity;
     if (role === 'bot' && record.owner !== 'bot') {
@@ -61,7 +61,7 @@ async function tellNext(context: MailboxContext, record: ConversationRecord): Pr
     if (outcome.type === 'later') return { ...told, later: outcome.item };
     told.items.push(item);
     told.recorded.push({ activity: item.activity, at: item.at, delivery: outcome.delivery });
-    if (told.items.length >= (repeatable ? batch : 1)) return told;
+    if (told.items.length >= (reads ? batch : 1)) return told;
   }
   return told;
 }
@@ -84,7 +84,7 @@ async function say(context: MailboxContext, item: OutgoingItem): Promise<Outcome
 async function send(context: MailboxContext, activity: MessageActivity): Promise<void> {
   const channel = context.channel(activity.channelId);
   if (!channel) throw new SendError('unavailable', `The channel ${activity.channelId} is off`);
-  await channel.send(activity);
+  if (!channel.readsTranscript) await channel.send(activity);
 }
 
 function refused(context: MailboxContext, item: OutgoingItem, error: unknown): Outcome {

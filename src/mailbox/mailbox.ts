@@ -1,7 +1,6 @@
 import type { Activity } from '../core/activity.js';
 import { createAppender, type Appended } from './accept.js';
 import type { MailboxContext, MailboxOptions } from './context.js';
-import type { ConversationRecord } from './record.js';
 import { createWorker } from './worker.js';
 
 /**
@@ -50,13 +49,11 @@ export function createMailbox({ pollMs = 500, ...options }: MailboxOptions): Mai
   return {
     accept: accepted,
     enqueue: (activity) => appender.enqueue(activity),
-    async handOver(conversation, from, to) {
-      const record: ConversationRecord | undefined = await conversations.findOneAndUpdate(
-        { _id: conversation, owner: from },
-        { $set: { owner: to } },
-      );
-      return record !== undefined;
-    },
+    handOver: (conversation, from, to) =>
+      appender.between(conversation, async () => {
+        const update = { $set: { owner: to } };
+        return (await conversations.findOneAndUpdate({ _id: conversation, owner: from }, update)) !== undefined;
+      }),
     async start({ alone }) {
       if (alone) await conversations.updateMany({ due: { $gt: 0 } }, { $set: { lease: null, due: clock.now() } });
       worker.start();

@@ -11,7 +11,7 @@ const tries = 3;
 /** The wait after the first and the second failure; milliseconds. */
 const waits = [1_000, 5_000] as const;
 /** Messages that wait are handled one after another and committed together, at most this many. */
-const batch = 50;
+export const turnBatch = 50;
 
 /** Where the record stands after a step: `lost` when somebody else has claimed it, or its lease has been cut short. */
 export type Step = { type: 'done'; record: ConversationRecord } | { type: 'waiting' } | { type: 'lost' };
@@ -21,25 +21,36 @@ export type Step = { type: 'done'; record: ConversationRecord } | { type: 'waiti
  * A turn that throws saves nothing; those before it are saved.
  */
 export async function turn(context: MailboxContext, record: ConversationRecord): Promise<Step> {
-  const work: Work = { state: record.state, handled: [], outgoing: [], effects: [] };
-  let fault: unknown;
-  for (const item of record.inbox.slice(0, batch)) {
-    try {
-      await handle(context, { record, item, work });
-    } catch (error) {
-      fault = error;
-      break;
-    }
-  }
+  const work = await handleAll(context, record, record.inbox.slice(0, turnBatch));
   if (work.handled.length > 0) return commit(context, record, work);
-  return failed(context, record, fault);
+  return failed(context, record, work.fault);
 }
 
-interface Work {
+/** What turns have made, and nothing has it yet. */
+export interface Work {
   state: unknown;
   handled: string[];
   outgoing: OutgoingItem[];
   effects: KeyedEffect[];
+  /** Why the message after those handled was not. */
+  fault?: unknown;
+}
+
+/** One turn after another, up to the first that throws. Changes nothing but what it returns. */
+export async function handleAll(
+  context: MailboxContext,
+  record: ConversationRecord,
+  items: readonly InboxItem[],
+): Promise<Work> {
+  const work: Work = { state: record.state, handled: [], outgoing: [], effects: [] };
+  for (const item of items) {
+    try {
+      await handle(context, { record, item, work });
+    } catch (fault) {
+      return { ...work, fault };
+    }
+  }
+  return work;
 }
 
 async function handle(

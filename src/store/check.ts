@@ -18,9 +18,9 @@ const scalars = new Set(['string', 'number', 'boolean']);
 export const refuse = (message: string): StoreError => new StoreError('store_refused', message);
 
 export function checkFilter(filter: Filter): void {
-  for (const [path, condition] of Object.entries(filter)) {
+  for (const path in filter) {
     checkPath(path);
-    checkCondition(path, condition);
+    checkCondition(path, filter[path]);
   }
 }
 
@@ -127,7 +127,7 @@ export function checkJson(value: unknown, path: string, depth = 0): void {
   if (depth > deepest) throw refuse(`${path} holds lists or objects within more than ${deepest} others`);
   if (Array.isArray(value)) return value.forEach((item) => checkJson(item, path, depth + 1));
   if (!isPlain(value)) throw refuse(`${path} holds something that is not plain JSON`);
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     checkKey(key, path);
     checkJson(value[key], path, depth + 1);
   }

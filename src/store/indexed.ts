@@ -44,18 +44,22 @@ export function checkDocument(document: Document, { indexes }: CollectionSchema)
 
 /** Refuses an update that would put into an indexed field what an index cannot hold, whatever document it meets. */
 export function checkIndexedUpdate(update: Update, { indexes }: CollectionSchema): void {
-  const fields = [...new Set(indexes.flatMap((index) => index.fields))];
-  if (fields.length === 0) return;
+  for (const { fields } of indexes) for (const field of fields) checkFieldUpdate(update, field);
+}
+
+function checkFieldUpdate(update: Update, field: string): void {
   for (const [operator, changes] of Object.entries(update)) {
-    for (const [path, value] of Object.entries(changes as object)) {
-      for (const field of fields) if (touches(path, field)) checkTouch(field, { operator, path, value });
+    for (const path in changes) {
+      if (touches(path, field)) checkTouch(field, { operator, path, value: changes[path] });
     }
   }
 }
 
 /** The path is the field, or lies above or below it. */
-const touches = (path: string, field: string): boolean =>
-  path === field || field.startsWith(`${path}.`) || path.startsWith(`${field}.`);
+const touches = (path: string, field: string): boolean => isWithin(path, field) || isWithin(field, path);
+
+const isWithin = (inner: string, outer: string): boolean =>
+  inner.startsWith(outer) && (inner.length === outer.length || inner[outer.length] === '.');
 
 function checkTouch(
   field: string,

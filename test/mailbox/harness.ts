@@ -40,7 +40,7 @@ export type Send = (activity: MessageActivity) => Promise<void>;
 /** A mailbox on a real store, with a channel that records what it is told to say. */
 export function createHarness(
   store: Store,
-  options: Partial<MailboxOptions> & { send?: Send; idempotent?: true } = {},
+  options: Partial<MailboxOptions> & { send?: Send; readsTranscript?: true } = {},
 ) {
   const clock = createTestClock();
   const said: MessageActivity[] = [];
@@ -58,7 +58,7 @@ export function createHarness(
     conversations,
     transcript,
     channel: () => ({
-      ...(options.idempotent ? { idempotent: true } : {}),
+      ...(options.readsTranscript ? { readsTranscript: true } : {}),
       send: async (activity) => {
         await options.send?.(activity);
         said.push(activity);

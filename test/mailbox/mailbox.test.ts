@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { MessageActivity } from '../../src/core/activity.js';
 import { SendError } from '../../src/core/errors.js';
+import type { ConversationRecord } from '../../src/mailbox/record.js';
+import type { Collection } from '../../src/store/collection.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
 import { countingBot, createHarness, message, texts, type Count } from './harness.js';
 
@@ -37,16 +39,23 @@ describeOnEachStore('the mailbox', (openStore) => {
     expect(said).toHaveLength(1);
   });
 
-  it('gives 1,000 turns in order to 1,000 messages that come at once (3)', async () => {
-    const { store } = await openStore();
-    const { mailbox, conversations, said } = createHarness(store, { idempotent: true });
-    const sent = Array.from({ length: 1000 }, (_, index) => `n${index + 1}`);
-    await Promise.all(sent.map((text) => mailbox.accept(message(text, { chat: 'crowd', id: text }))));
-    await mailbox.settle();
-    const record = await conversations.findOne({ _id: 'telegram/crowd' });
-    expect(record?.state).toEqual({ turns: 1000, texts: sent });
-    expect(texts(said)).toEqual(sent.map((text, index) => `${index + 1}: ${text}`));
-  });
+  it.each([{ readsTranscript: true } as const, {}])(
+    'gives 1,000 turns in order to 1,000 messages that come at once (3) %j',
+    async (channel) => {
+      const { store } = await openStore();
+      const { mailbox, conversations, transcript } = createHarness(store, channel);
+      const sent = Array.from({ length: 1000 }, (_, index) => `n${index + 1}`);
+      await Promise.all(sent.map((text) => mailbox.accept(message(text, { chat: 'crowd', id: text }))));
+      await mailbox.settle();
+      const record = await conversations.findOne({ _id: 'telegram/crowd' });
+      expect(record?.state).toEqual({ turns: 1000, texts: sent });
+      const told = (await transcript.read('telegram/crowd', 0, 5000)).map(
+        ({ activity }) => activity as MessageActivity,
+      );
+      const said = told.filter(({ role }) => role === 'bot');
+      expect(texts(said)).toEqual(sent.map((text, index) => `${index + 1}: ${text}`));
+    },
+  );
 
   it('works on conversations side by side, each in its own order (3)', async () => {
     const { store } = await openStore();
@@ -160,6 +169,35 @@ describeOnEachStore('the mailbox', (openStore) => {
     await mailbox.accept(message('thanks', { chat: 'taken' }));
     await mailbox.settle();
     expect(texts(said).at(-1)).toBe('2: thanks');
+  });
+
+  it('is silent from the moment of the handover, also to what is written in that moment (6)', async () => {
+    const { store } = await openStore();
+    const { mailbox, said, conversations } = createHarness(store);
+    await mailbox.accept(message('first', { chat: 'moment' }));
+    await mailbox.settle();
+    const handedOver = mailbox.handOver('telegram/moment', 'bot', 'staff-1');
+    await Promise.all([handedOver, mailbox.accept(message('second', { chat: 'moment' }))]);
+    await mailbox.settle();
+    expect(texts(said)).toEqual(['1: first']);
+    expect(await conversations.findOne({ _id: 'telegram/moment' })).toMatchObject({ sequence: 3, inbox: [] });
+  });
+
+  it('writes a conversation that rests once for each turn, where its channel reads the transcript', async () => {
+    const { store } = await openStore();
+    const conversations = store.collection<ConversationRecord>('conversations');
+    let writes = 0;
+    const counted: Collection<ConversationRecord> = {
+      ...conversations,
+      findOneAndUpdate: (...args) => ((writes += 1), conversations.findOneAndUpdate(...args)),
+    };
+    const { mailbox } = createHarness(store, { readsTranscript: true, conversations: counted });
+    await mailbox.accept(message('first', { chat: 'rests' }));
+    await mailbox.settle();
+    writes = 0;
+    await mailbox.accept(message('second', { chat: 'rests' }));
+    await mailbox.settle();
+    expect(writes).toBe(store.ordered ? 1 : 2);
   });
 
   it('delivers at least once, and in order, through a channel that fails for a while (7)', async () => {

@@ -69,7 +69,7 @@ export function createWebChatChannel(options: WebChatOptions): Channel {
 
   return {
     id: 'webchat',
-    idempotent: true,
+    readsTranscript: true,
     routes: [
       ...routesOf(context, [
         ...tokenEndpoints(context, createTokenLimit(options.tokensPerMinute)),

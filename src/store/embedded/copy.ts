@@ -7,7 +7,7 @@ function copy(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copy);
   const result: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) result[key] = copy((value as Record<string, unknown>)[key]);
+  for (const key in value) result[key] = copy((value as Record<string, unknown>)[key]);
   return result;
 }
 
@@ -24,6 +24,6 @@ function mend(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(mend);
   const result: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) result[key.toWellFormed()] = mend((value as Record<string, unknown>)[key]);
+  for (const key in value) result[key.toWellFormed()] = mend((value as Record<string, unknown>)[key]);
   return result;
 }
