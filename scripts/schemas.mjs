@@ -7,6 +7,7 @@ const schemas = {
   faq: shapes.faqFileSchema,
   form: shapes.formSchema,
   menus: shapes.menusFileSchema,
+  papers: shapes.papersFileSchema,
   organisation: shapes.organisationSchema,
   words: shapes.wordsFileSchema,
 };

@@ -66,7 +66,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     transcript,
     channel: (id) => channels.get(id),
     bot: createBot(assets, clock),
-    perform: createPerform(effectCollections(opened.store)),
+    perform: createPerform(effectCollections(opened.store), async () => {}),
     ordered: opened.store.ordered,
     clock,
     ids,

@@ -1,4 +1,4 @@
-import type { CommandId, Commands, FaqEntry, Form, Menu, Organisation } from '../flows/schema.js';
+import type { CommandId, Commands, FaqEntry, Form, Menu, Organisation, Paper } from '../flows/schema.js';
 import type { Locale, Matcher } from '../language/matcher.js';
 import type { StepTypes } from './steps/index.js';
 import type { Variables } from '../language/templates.js';
@@ -11,6 +11,7 @@ export interface Assets {
   faq: ReadonlyMap<string, FaqEntry>;
   menus: ReadonlyMap<string, Menu>;
   forms: ReadonlyMap<string, Form>;
+  papers: ReadonlyMap<string, Paper>;
   commands: Commands;
   /** Normalised words and the commands that they are. */
   commandWords: ReadonlyMap<string, CommandId>;

@@ -27,6 +27,7 @@ export function createAssets(source: AssetSource, organisation: Organisation, li
     faq: new Map(faq.map((entry) => [entry.id, entry])),
     menus: new Map(source.menus.map((menu) => [menu.id, menu])),
     forms: new Map(source.forms.map((form) => [form.id, form])),
+    papers: new Map(source.papers.map((paper) => [paper.id, paper])),
     commands: source.words.commands,
     commandWords: commandWords(source.words.commands),
     alarm: createAlarm(source.words.alarms),

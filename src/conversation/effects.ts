@@ -1,10 +1,49 @@
+import type { FormOutcome } from '../flows/schema.js';
+
 /** What a turn causes outside the conversation, as facts in the past tense. Whoever performs them derives their ids. */
 export type Effect =
   /** Sample: `{"type": "question_unanswered", "text": "عندكم أجهزة كهربائية؟", "locale": "ar"}` */
   | { type: 'question_unanswered'; text: string; locale: string }
   /** Sample: `{"type": "person_wanted", "reason": "asked"}` */
   | { type: 'person_wanted'; reason: 'asked' | 'misunderstood' | 'form' }
-  /** Sample: `{"type": "form_submitted", "form": "suggestion", "version": 1, "answers": {"topic": "staff"}}` */
-  | { type: 'form_submitted'; form: string; version: number; answers: Record<string, unknown> }
+  | FormSubmitted
+  /** The person wants the signed declaration sent. Sample: `{"type": "copy_wanted", "reference": "ASB-7K3Q-9", "locale": "ar"}` */
+  | { type: 'copy_wanted'; reference: string; locale: 'ar' | 'en' }
+  /** The person wants no more reminders. Sample: `{"type": "reminders_stopped"}` */
+  | { type: 'reminders_stopped' }
   /** Sample: `{"type": "turn_failed", "activityId": "tg-12"}` */
   | { type: 'turn_failed'; activityId: string };
+
+/**
+ * A form was completed.
+ * Sample: `{"type": "form_submitted", "form": "suggestion", "version": 1, "opens": "submission", "locale": "ar",
+ * "answers": {"topic": "staff"}}`
+ */
+export interface FormSubmitted {
+  type: 'form_submitted';
+  form: string;
+  version: number;
+  opens: FormOutcome;
+  locale: 'ar' | 'en';
+  answers: Record<string, unknown>;
+  /** The request that the form is about: papers for it, its withdrawal, an appeal, or corrected answers of it. */
+  reference?: string;
+  /** When the form was signed. */
+  signature?: Signature;
+}
+
+/** What the declaration step leaves behind. Hashes are SHA-256, hexadecimal. */
+export interface Signature {
+  /** The statement as the person read it. */
+  statement: string;
+  statementVersion: number;
+  statementHash: string;
+  /** Over the answers in canonical JSON (sorted keys), without the declaration itself. */
+  answersHash: string;
+  /** The full name as typed. */
+  name: string;
+  /** Milliseconds. */
+  at: number;
+  /** The message in which the person said yes. */
+  messageId: string;
+}

@@ -2,6 +2,7 @@ import type { Form, Step } from '../flows/schema.js';
 import { answer, offerPerson } from './answer.js';
 import type { RunningForm } from './state.js';
 import { stepType } from './steps/index.js';
+import type { StepContext } from './steps/step.js';
 import { choicesFor } from './targets.js';
 import type { Input } from './input.js';
 import { phrase, say, type Turn } from './turn.js';
@@ -98,8 +99,13 @@ export function takeAnswer(turn: Turn, input: Input): boolean {
     askAgain(turn);
     return true;
   }
-  const reading = stepType(turn.assets.steps, step).read(step, { ...input, value: pressed });
+  const reading = stepType(turn.assets.steps, step).read(
+    step,
+    { ...input, value: pressed },
+    contextOf(turn, form, running),
+  );
   if (asksSomethingElse(turn, { step, input, understood: reading.type === 'answer' })) return true;
+  if (reading.type === 'more' || reading.type === 'correct') return true;
   if (reading.type === 'answer') {
     running.answers[step.ask] = reading.value;
     running.tries = 0;
@@ -150,7 +156,7 @@ function proceed(turn: Turn, form: Form, running: RunningForm): void {
   );
   if (!next) return complete(turn, form, running);
   running.step = next.ask;
-  const choices = stepType(turn.assets.steps, next).choices?.(next, turn.state.locale) ?? [];
+  const choices = stepType(turn.assets.steps, next).choices?.(next, contextOf(turn, form, running)) ?? [];
   turn.state.offered = [];
   say(turn, {
     text: filled(turn, next.prompt[turn.state.locale]),
@@ -165,7 +171,14 @@ function proceed(turn: Turn, form: Form, running: RunningForm): void {
 }
 
 function complete(turn: Turn, form: Form, running: RunningForm): void {
-  turn.effects.push({ type: 'form_submitted', form: form.id, version: form.version, answers: running.answers });
+  turn.effects.push({
+    type: 'form_submitted',
+    form: form.id,
+    version: form.version,
+    opens: form.opens,
+    locale: turn.state.locale,
+    answers: running.answers,
+  });
   turn.state.form = null;
   say(turn, {
     text: filled(turn, form.done[turn.state.locale]),
@@ -173,6 +186,15 @@ function complete(turn: Turn, form: Form, running: RunningForm): void {
     expects: { type: 'menu' },
   });
 }
+
+const contextOf = ({ assets, state, now }: Turn, form: Form, { answers }: RunningForm): StepContext => ({
+  assets,
+  locale: state.locale,
+  now,
+  form,
+  answers,
+  gathered: undefined,
+});
 
 interface OpenForm {
   form: Form;

@@ -33,7 +33,7 @@ export function variablesOf(organisation: Organisation, t: Translate) {
       Noun: noun.charAt(0).toUpperCase() + noun.slice(1),
       about: organisation.about,
       beneficiaries: organisation.beneficiaries,
-      services: organisation.services,
+      services: organisation.services.map(({ name }) => name),
       hours: organisation.hours,
       contact: {
         ...(contact.phone ? { phone: { ltr: contact.phone } } : {}),

@@ -1,4 +1,4 @@
-import type { FaqEntry, Form, Menu, Organisation, Words } from './schema.js';
+import type { FaqEntry, Form, Menu, Organisation, Paper, Words } from './schema.js';
 
 /** Everything in `flows/` and `locales/`, each file held against its schema and the files against each other. */
 export interface Content {
@@ -6,6 +6,7 @@ export interface Content {
   faq: readonly FaqEntry[];
   menus: readonly Menu[];
   forms: readonly Form[];
+  papers: readonly Paper[];
   words: Words;
   locales: Locales;
   /** File and line of an entry, menu, form or organisation, for problems that show later. */

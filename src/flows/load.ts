@@ -5,7 +5,7 @@ import { FlowError } from '../core/errors.js';
 import { checkContent } from './check.js';
 import { parseYamlFile } from './parse.js';
 import type { Content } from './content.js';
-import { faqFileSchema, formSchema, menusFileSchema, organisationSchema, wordsFileSchema } from './schema.js';
+import { faqFileSchema, formSchema, menusFileSchema, organisationSchema, papersFileSchema, wordsFileSchema } from './schema.js';
 
 /** Throws `FlowError` with every problem at once. `root` holds `flows/` and `locales/`. */
 export function loadContent(root: string): Content {
@@ -16,6 +16,7 @@ export function loadContent(root: string): Content {
   const faq = reader.folder('flows/faq', faqFileSchema).flat();
   const forms = reader.folder('flows/forms', formSchema);
   const menus = reader.file('flows/menu.yaml', menusFileSchema) ?? [];
+  const papers = reader.file('flows/papers.yaml', papersFileSchema) ?? [];
   const words = reader.file('flows/words.yaml', wordsFileSchema);
   const locales = { ar: readLocale(root, 'ar', problems), en: readLocale(root, 'en', problems) };
   if (problems.length > 0 || !words) throw new FlowError(problems);
@@ -24,6 +25,7 @@ export function loadContent(root: string): Content {
     faq,
     menus,
     forms,
+    papers,
     words,
     locales,
     where: (item) => places.get(item) ?? 'flows',

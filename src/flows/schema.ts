@@ -48,28 +48,96 @@ export const menusFileSchema = z
   )
   .min(1);
 
-const stepBase = { ask: z.string().regex(/^[a-z][a-zA-Z0-9]*$/), prompt: localised, when: condition.optional() };
+/** What a step may ask besides facts: an answer, compared. Sample: `answers.housing = rent`, `answers.income < 5000`. */
+const stepCondition = z
+  .string()
+  .regex(
+    /^(not )?[a-zA-Z]+(\.[a-zA-Z0-9-]+)*( (=|!=|<|>) [a-zA-Z0-9-]+)?$/,
+    'like "answers.hasDebt", "not answers.hasDebt", "answers.housing = rent" or "answers.income < 5000"',
+  );
+
+const stepBase = {
+  ask: z.string().regex(/^[a-z][a-zA-Z0-9]*$/),
+  prompt: localised,
+  /** How the summary calls the answer; a form with a `review` step needs it. */
+  label: label.optional(),
+  /** Sealed wherever it is kept, shown masked, searched only by a keyed hash. */
+  sensitive: z.boolean().default(false),
+  when: stepCondition.optional(),
+};
+
+const choices = z.array(z.strictObject({ value: id, label })).min(2).max(9);
 
 export const stepSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...stepBase, type: z.literal('text'), min: z.int().min(1).default(2), max: z.int().max(4000).default(2000) }),
   z.strictObject({
     ...stepBase,
     type: z.literal('choice'),
-    choices: z.array(z.strictObject({ value: id, label })).min(2).max(9),
+    /** A list, or the services of the organisation's profile. */
+    choices: z.union([choices, z.literal('services')]),
   }),
   z.strictObject({ ...stepBase, type: z.literal('yes-no') }),
+  z.strictObject({ ...stepBase, type: z.literal('number'), min: z.int().default(0), max: z.int().default(1_000_000) }),
+  /** Riyals; halalas are dropped. */
+  z.strictObject({ ...stepBase, type: z.literal('money'), min: z.int().default(0), max: z.int().default(10_000_000) }),
+  /** Kept as the Gregorian day, ISO 8601. */
+  z.strictObject({ ...stepBase, type: z.literal('date'), only: z.enum(['past', 'future']).optional() }),
+  /** A national ID (begins with 1) or a residence number (begins with 2). */
+  z.strictObject({ ...stepBase, type: z.literal('saudi-id') }),
+  z.strictObject({ ...stepBase, type: z.literal('saudi-mobile') }),
+  z.strictObject({ ...stepBase, type: z.literal('iban') }),
+  z.strictObject({ ...stepBase, type: z.literal('reference') }),
+  z.strictObject({
+    ...stepBase,
+    type: z.literal('attachments'),
+    /** Ids of `flows/papers.yaml`, or those that the request still lacks. */
+    checklist: z.union([z.array(id).min(1).max(9), z.literal('missing')]),
+    /** May be sent after the form is submitted. */
+    later: z.boolean().default(false),
+  }),
+  z.strictObject({ ...stepBase, type: z.literal('location') }),
+  z.strictObject({ ...stepBase, type: z.literal('contact') }),
+  /** Shows every answer; the person corrects one, or goes on. */
+  z.strictObject({ ...stepBase, type: z.literal('review') }),
+  /** The person reads the statement, types the full name and says yes. */
+  z.strictObject({
+    ...stepBase,
+    type: z.literal('declaration'),
+    statement: localised,
+    /** Raised with every change of the statement. */
+    statementVersion: z.int().min(1),
+  }),
 ]);
+
+/** What a completed form becomes. `submission`: a record that staff read. The others concern a support request. */
+export const formOutcomes = ['submission', 'request', 'papers', 'withdrawal', 'appeal', 'status'] as const;
 
 export const formSchema = z.strictObject({
   id,
   /** Raised when a change makes answers already given meaningless; a draft of another version starts again. */
   version: z.int().min(1).default(1),
   label,
+  opens: z.enum(formOutcomes).default('submission'),
   intro: localised.optional(),
   steps: z.array(stepSchema).min(1),
   done: localised,
   follow: z.array(target).max(4).default([]),
 });
+
+/** Papers that an applicant may be asked for. */
+export const papersFileSchema = z
+  .array(
+    z.strictObject({
+      id,
+      label,
+      /** Wanted only under this condition, which may speak of the request's answers. */
+      when: stepCondition.optional(),
+      /** Asked for after acceptance, to complete the registration; otherwise with the request. */
+      stage: z.enum(['request', 'registration']).default('request'),
+      optional: z.boolean().default(false),
+    }),
+  )
+  .min(1);
 
 /** The doors that the policies name. An organisation lists its own. */
 export const doors = [
@@ -114,7 +182,7 @@ export const organisationSchema = z.strictObject({
   channels: z.array(z.union([z.enum(doors), z.strictObject({ id: z.enum(doors), only: z.literal('if-any') })])).min(1),
   tools: z.array(z.enum(staffTools)).min(1),
   review: z.strictObject({ minimumDays: z.int().min(1) }),
-  services: z.array(localised).min(1),
+  services: z.array(z.strictObject({ id, label, name: localised })).min(1),
   hours: localised,
   /** Facts above that no policy states: an example, to be edited. The doctor and the start name them. */
   examples: z.array(z.enum(['about', 'beneficiaries', 'contact', 'services', 'hours'])),
@@ -124,6 +192,8 @@ export type Localised = z.infer<typeof localised>;
 export type FaqEntry = z.infer<typeof faqEntrySchema>;
 export type Menu = z.infer<typeof menusFileSchema>[number];
 export type Step = z.infer<typeof stepSchema>;
+export type Paper = z.infer<typeof papersFileSchema>[number];
+export type FormOutcome = (typeof formOutcomes)[number];
 export type Form = z.infer<typeof formSchema>;
 export type Organisation = z.infer<typeof organisationSchema>;
 export type Door = (typeof doors)[number];

@@ -1,4 +1,4 @@
-import type { Activity, ChannelId, Reply } from '../core/activity.js';
+import type { Activity, Address, ChannelId, Reply } from '../core/activity.js';
 import type { Clock } from '../core/clock.js';
 import type { Ids } from '../core/ids.js';
 import type { Log } from '../core/log.js';
@@ -51,6 +51,7 @@ export interface KeyedEffect {
   id: string;
   effect: Effect;
   conversation: string;
+  address: Address;
   /** Milliseconds. */
   at: number;
 }

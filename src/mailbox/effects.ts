@@ -34,14 +34,22 @@ export interface EffectCollections {
   submissions: Collection<SubmissionRecord>;
 }
 
+/** Performs what concerns support requests, once for each id. */
+export type PerformRequest = (keyed: KeyedEffect) => Promise<void>;
+
 /** Writes down what turns have caused, under ids derived from the turns: a repeated turn creates nothing new. */
-export function createPerform(collections: EffectCollections) {
+export function createPerform(collections: EffectCollections, performRequest: PerformRequest) {
   return async (effects: readonly KeyedEffect[]): Promise<void> => {
-    await Promise.all(effects.map((keyed) => once(write(collections, keyed))));
+    await Promise.all(effects.map((keyed) => once(write(collections, keyed, performRequest))));
   };
 }
 
-function write({ gaps, tasks, submissions }: EffectCollections, { id, effect, conversation, at }: KeyedEffect) {
+function write(
+  { gaps, tasks, submissions }: EffectCollections,
+  keyed: KeyedEffect,
+  performRequest: PerformRequest,
+): Promise<void> {
+  const { id, effect, conversation, at } = keyed;
   const base = { _id: id, at, conversation };
   switch (effect.type) {
     case 'question_unanswered':
@@ -51,7 +59,11 @@ function write({ gaps, tasks, submissions }: EffectCollections, { id, effect, co
     case 'turn_failed':
       return tasks.insert({ ...base, kind: 'turn_failed', status: 'open', reason: effect.activityId });
     case 'form_submitted':
+      if (effect.opens !== 'submission') return performRequest(keyed);
       return submissions.insert({ ...base, form: effect.form, version: effect.version, answers: effect.answers });
+    case 'copy_wanted':
+    case 'reminders_stopped':
+      return performRequest(keyed);
     default:
       return effect satisfies never;
   }

@@ -1,26 +1,12 @@
 import type { Activity } from '../core/activity.js';
 import type { Clock } from '../core/clock.js';
 import type { Log } from '../core/log.js';
+import type { Notice, Notices } from '../core/notice.js';
 import type { Collection, Document } from '../store/collection.js';
 import type { Appended } from './accept.js';
 
-/**
- * A document whose changes people are told of. The change and what is to be said are one atomic update: `$push` to
- * `notices`, `$min` of `noticesDue`. The collection declares an index on `noticesDue`.
- */
-export interface Notifying extends Document {
-  notices: Notice[];
-  /** When somebody should look at `notices`; milliseconds, null when there are none. */
-  noticesDue: number | null;
-}
-
-export interface Notice {
-  /** The event's id. It becomes the message's, so that a notice is said once however often it is relayed. */
-  id: string;
-  activity: Activity;
-  /** Not to be said before; milliseconds. */
-  notBefore: number;
-}
+/** A document whose changes people are told of. */
+export type Notifying = Document & Notices;
 
 export interface RelayOptions {
   /** The mailbox's. */

@@ -75,6 +75,7 @@ async function handle(
       id: derivedId(record._id, item.id, String(index)),
       effect,
       conversation: record._id,
+      address: record.address,
       at: now,
     })),
   );
@@ -153,6 +154,14 @@ async function setAside(context: MailboxContext, record: ConversationRecord): Pr
     state: record.state,
     handled: [item.id],
     outgoing: [heard, apology],
-    effects: [{ id: derivedId(record._id, item.id, 'set-aside'), effect, conversation: record._id, at: now }],
+    effects: [
+      {
+        id: derivedId(record._id, item.id, 'set-aside'),
+        effect,
+        conversation: record._id,
+        address: record.address,
+        at: now,
+      },
+    ],
   });
 }

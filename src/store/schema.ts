@@ -7,7 +7,29 @@ export const schema = {
   /** The transcript, append-only. `sequence` numbers the messages of one conversation. */
   messages: { indexes: [{ fields: ['conversation', 'sequence'], unique: true }] },
   /** Support requests. What their applicants are to be told waits in them until the relay takes it. */
-  requests: { indexes: [{ fields: ['noticesDue'] }] },
+  requests: {
+    indexes: [
+      { fields: ['reference'], unique: true },
+      { fields: ['status', 'submittedAt'] },
+      { fields: ['submittedAt'] },
+      { fields: ['conversation', 'submittedAt'] },
+      { fields: ['beneficiary', 'submittedAt'] },
+      { fields: ['noticesDue'] },
+      { fields: ['due'] },
+    ],
+  },
+  /** Meetings of the committee. */
+  sittings: { indexes: [{ fields: ['number'], unique: true }, { fields: ['date'] }] },
+  /** People, with their contacts. `idHash` and `mobileHash` are keyed hashes. */
+  beneficiaries: { indexes: [{ fields: ['idHash'], unique: true }, { fields: ['mobileHash'] }, { fields: ['at'] }] },
+  /** One-time codes that were sent to a chat, and how often a wrong one was typed. */
+  codes: { indexes: [{ fields: ['expires'] }] },
+  /** Members of staff. */
+  accounts: { indexes: [{ fields: ['email'], unique: true }, { fields: ['at'] }] },
+  invitations: { indexes: [{ fields: ['expires'] }] },
+  sessions: { indexes: [{ fields: ['account', 'expires'] }, { fields: ['expires'] }] },
+  /** Who did, saw or was refused what; append-only. */
+  audit: { indexes: [{ fields: ['at'] }, { fields: ['about', 'at'] }, { fields: ['by', 'at'] }] },
   /** Questions that the FAQ could not answer. */
   gaps: { indexes: [{ fields: ['at'] }] },
   /** What a member of staff should do. */

@@ -63,7 +63,7 @@ function about(organisation: Organisation, locale: Locale, t: PageOptions['t']):
     </ul>
     <h2>${t(locale, 'page.services')}</h2>
     <ul>
-      ${services.map((service) => html`<li>${service[locale]}</li>`)}
+      ${services.map((service) => html`<li>${service.name[locale]}</li>`)}
     </ul>
     <p class="phone"><a href="#chat">${t(locale, 'page.backToChat')}</a></p>
   </div> `;

@@ -28,6 +28,8 @@ describe('a form', () => {
         type: 'form_submitted',
         form: 'note',
         version: 1,
+        opens: 'submission',
+        locale: 'ar',
         answers: { topic: 'building', words: 'المدخل ضيّق', reply: false },
       },
     ]);

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createStepTypes } from '../../src/conversation/steps/index.js';
-import { stepSchema, type Step } from '../../src/flows/schema.js';
+import { createStepTypes, stepType } from '../../src/conversation/steps/index.js';
+import type { StepContext } from '../../src/conversation/steps/step.js';
+import { stepSchema } from '../../src/flows/schema.js';
 import { content, root } from '../fixtures/assets.js';
 import { smallAssets } from '../fixtures/small-assets.js';
 import { createPerson, sentence } from './person.js';
@@ -13,8 +14,15 @@ const read = (step: Record<string, unknown>, text: string, value?: string) => {
   const types = createStepTypes(content().words.answers);
   const parsed = stepSchema.parse({ ask: 'it', prompt, ...step });
   const input = { text, value, attachments: [] };
-  if (parsed.type === 'text') return types.text.read(parsed, input);
-  return parsed.type === 'choice' ? types.choice.read(parsed, input) : types['yes-no'].read(parsed, input);
+  const context: StepContext = {
+    assets,
+    locale: 'ar',
+    now: 0,
+    form: assets.forms.get('note')!,
+    answers: {},
+    gathered: undefined,
+  };
+  return stepType(types, parsed).read(parsed, input, context);
 };
 const answer = (value: unknown) => ({ type: 'answer', value });
 
@@ -81,7 +89,7 @@ describe('a yes-no step', () => {
 
 describe('every type of step', () => {
   const types = Object.keys(createStepTypes(content().words.answers));
-  const wrong: Record<Step['type'], { before: string[]; answer: string; problem: string; count?: number }> = {
+  const wrong: Record<string, { before: string[]; answer: string; problem: string; count?: number }> = {
     choice: { before: [], answer: 'زززز', problem: 'choiceUnclear', count: 2 },
     text: { before: ['1'], answer: 'أب', problem: 'textShort', count: 5 },
     'yes-no': { before: ['1', 'ملاحظة كاملة'], answer: 'زززز', problem: 'yesNoUnclear' },

@@ -53,7 +53,7 @@ export function createHarness(
     submissions: store.collection<SubmissionRecord>('submissions'),
   };
   const performed: KeyedEffect[] = [];
-  const perform = createPerform(collections);
+  const perform = createPerform(collections, async () => {});
   const mailbox = createMailbox({
     conversations,
     transcript,

@@ -35,11 +35,14 @@ const mailbox = createMailbox({
     },
     apology: () => ({ type: 'message', text: 'sorry' }),
   },
-  perform: createPerform({
-    gaps: store.collection('gaps'),
-    tasks: store.collection('tasks'),
-    submissions: store.collection('submissions'),
-  }),
+  perform: createPerform(
+    {
+      gaps: store.collection('gaps'),
+      tasks: store.collection('tasks'),
+      submissions: store.collection('submissions'),
+    },
+    async () => {},
+  ),
   ordered: store.ordered,
   clock: systemClock,
   ids: systemIds,

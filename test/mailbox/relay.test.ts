@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Notice } from '../../src/core/notice.js';
 import { silentLog } from '../../src/core/log.js';
-import { relay, type Notice, type Notifying, type RelayOptions } from '../../src/mailbox/relay.js';
+import { relay, type Notifying, type RelayOptions } from '../../src/mailbox/relay.js';
 import { describeOnEachStore, type OpenTestStore } from '../fixtures/stores.js';
 import { createHarness, message, texts } from './harness.js';
 

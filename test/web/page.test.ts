@@ -13,7 +13,7 @@ describe('the page', () => {
     expect(page).toContain('<html lang="ar" dir="rtl">');
     for (const locale of ['ar', 'en'] as const) {
       expect(page).toContain(html`<h1>${organisation.name[locale]}</h1>`.text);
-      for (const service of organisation.services) expect(page).toContain(html`<li>${service[locale]}</li>`.text);
+      for (const service of organisation.services) expect(page).toContain(html`<li>${service.name[locale]}</li>`.text);
     }
     expect(page).not.toMatch(/undefined|\{\{|page\.(?!css)|doors\.\w/);
   });
@@ -30,7 +30,7 @@ describe('the page', () => {
       name: said,
       about: said,
       hours: said,
-      services: [said],
+      services: [{ id: 'one', label: said, name: said }],
       licence: hostile,
       contact: { phone: '0146259000', website: `a.example/"${hostile}`, address: said },
     };

@@ -1,21 +1,46 @@
-import type { Step } from '../../flows/schema.js';
+import type { Form, Step } from '../../flows/schema.js';
 import type { Locale } from '../../language/matcher.js';
+import type { Assets } from '../assets.js';
 import type { Choice, Input } from '../input.js';
+import type { RequestFacts } from '../person-facts.js';
 
 /** One kind of question in a form. A new kind is a file beside this one, a line in `index.ts` and its schema in `flows/`. */
 export interface StepType<S extends Step> {
   /** What the person may choose from, when the question has choices; `value` is the answer's own. */
-  choices?(step: S, locale: Locale): Choice[];
+  choices?(step: S, context: StepContext): Choice[];
+  /** What is said when the question is put, instead of the step's own prompt alone: a summary, a list of papers. */
+  ask?(step: S, context: StepContext): string;
   /** Reads an answer. `value` is what is kept: plain JSON. */
-  read(step: S, input: Input): StepReading;
+  read(step: S, input: Input, context: StepContext): StepReading;
+  /** How the summary and staff read the answer; without it the answer is printed as it is. */
+  show?(step: S, value: unknown, context: Pick<StepContext, 'assets' | 'locale'>): string;
+}
+
+/** What a step may look at besides the message. */
+export interface StepContext {
+  assets: Assets;
+  locale: Locale;
+  /** Milliseconds. */
+  now: number;
+  form: Form;
+  /** The answers given so far, by `ask`. */
+  answers: Readonly<Record<string, unknown>>;
+  /** What this step has gathered so far (`more`), or undefined. */
+  gathered: unknown;
+  /** The request that the form is about, when it is about one. */
+  request?: RequestFacts;
 }
 
 export type StepReading =
   | { type: 'answer'; value: unknown }
+  /** Understood, and the question goes on: files come one by one. `said` is a sentence for the person. */
+  | { type: 'more'; gathered: unknown; said?: string }
+  /** Only of the summary: this answer is to be given anew. */
+  | { type: 'correct'; ask: string }
   /** `problem` names a sentence in `locales/` under `steps`, told differently the second time (`…Again`). */
   | { type: 'invalid'; problem: string; variables?: Record<string, unknown> };
 
-/** Words that steps understand, from `flows/commands.yaml`; the first of each is what the button says. */
+/** Words that steps understand, from `flows/words.yaml`; the first of each is what the button says. */
 export interface StepWords {
   yes: Record<Locale, readonly string[]>;
   no: Record<Locale, readonly string[]>;

@@ -4,7 +4,7 @@ import type { StepType, StepWords } from './step.js';
 
 /** Yes or no, e.g. `{"ask": "mayContact", "type": "yes-no"}`: by button, number, or the words people use for them. */
 export const createYesNo = (words: StepWords): StepType<Extract<Step, { type: 'yes-no' }>> => ({
-  choices: (_step, locale) => [
+  choices: (_step, { locale }) => [
     { value: 'yes', label: words.yes[locale][0]! },
     { value: 'no', label: words.no[locale][0]! },
   ],
@@ -18,4 +18,6 @@ export const createYesNo = (words: StepWords): StepType<Extract<Step, { type: 'y
     if (match.type === 'chosen') return { type: 'answer', value: match.value === 'yes' };
     return { type: 'invalid', problem: 'yesNoUnclear' };
   },
+
+  show: (_step, value, { locale }) => words[value === true ? 'yes' : 'no'][locale][0]!,
 });

@@ -1,0 +1,34 @@
+/** What the engine is told of the person before a turn: plain data, read from the store by whoever runs the turn. */
+export interface PersonFacts {
+  /** The support requests of this conversation, the newest first. */
+  requests: readonly RequestFacts[];
+}
+
+/** One request as its applicant may know it: an outcome that is not yet told is not in it. */
+export interface RequestFacts {
+  /** Sample: `ASB-7K3Q-9`. */
+  reference: string;
+  /** Where it stands, by the applicant's own words in `locales/` under `request.status`. */
+  status: string;
+  /** The service asked for, as the profile names it; undefined when the form asks for none. */
+  service?: string;
+  /** Milliseconds. */
+  submittedAt: number;
+  /** No outcome before this; milliseconds. */
+  answerNotBefore: number;
+  /** Ids of the papers that are still wanted. */
+  missing: readonly string[];
+  /** Why a paper was sent back, by its id. */
+  returned: Readonly<Record<string, string>>;
+  /** What staff ask for, or why the committee did not accept, when the person has been told. */
+  reason?: string;
+  /** What may be done now. */
+  actions: readonly RequestAction[];
+  /** The answers, when they may be corrected now, with the form that asked for them. */
+  correction?: { form: string; version: number; answers: Readonly<Record<string, unknown>> };
+}
+
+export const requestActions = ['papers', 'correct', 'withdraw', 'appeal', 'copy'] as const;
+export type RequestAction = (typeof requestActions)[number];
+
+export const nobody: PersonFacts = { requests: [] };
