@@ -1,15 +1,19 @@
-import fc from 'fast-check';
+import { assert, constant, constantFrom, nat, pre, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemIds } from '../../src/core/ids.js';
 import { makeReference, readReference } from '../../src/core/reference.js';
 
-const reference = fc.constant(null).map(() => makeReference('ASB', systemIds));
+const reference = constant(null).map(() => makeReference('ASB', systemIds));
 const signs = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];
 const bare = (text: string): string[] => [...text.replace('ASB-', '').replace('-', '')];
 
 describe('a reference', () => {
   it('is short, and can be said over the phone', () => {
-    fc.assert(fc.property(reference, (one) => /^ASB-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]$/.test(one)));
+    assert(
+      property(reference, (one) => {
+        expect(one).toMatch(/^ASB-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]$/);
+      }),
+    );
   });
 
   it.each([
@@ -21,18 +25,18 @@ describe('a reference', () => {
     ['in Arabic digits', (one: string) => one.replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)]!)],
     ['with O for 0 and L for 1', (one: string) => `ASB-${one.slice(4).replaceAll('0', 'O').replaceAll('1', 'l')}`],
   ])('is understood %s', (_, as) => {
-    fc.assert(
-      fc.property(reference, (one) => {
+    assert(
+      property(reference, (one) => {
         expect(readReference(as(one), 'ASB')).toBe(one);
       }),
     );
   });
 
   it('shows every wrong sign', () => {
-    fc.assert(
-      fc.property(reference, fc.nat(4), fc.constantFrom(...signs), (one, place, sign) => {
+    assert(
+      property(reference, nat(4), constantFrom(...signs), (one, place, sign) => {
         const typed = bare(one);
-        fc.pre(typed[place] !== sign);
+        pre(typed[place] !== sign);
         typed[place] = sign;
         expect(readReference(typed.join(''), 'ASB')).toBeUndefined();
       }),
@@ -40,10 +44,10 @@ describe('a reference', () => {
   });
 
   it('shows every two swapped signs, side by side or not', () => {
-    fc.assert(
-      fc.property(reference, fc.nat(4), fc.nat(4), (one, a, b) => {
+    assert(
+      property(reference, nat(4), nat(4), (one, a, b) => {
         const typed = bare(one);
-        fc.pre(typed[a] !== typed[b]);
+        pre(typed[a] !== typed[b]);
         [typed[a], typed[b]] = [typed[b]!, typed[a]!];
         expect(readReference(typed.join(''), 'ASB')).toBeUndefined();
       }),
