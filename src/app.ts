@@ -7,6 +7,7 @@ import { createTurnRunner } from './conversation/bot.js';
 import { converse } from './conversation/converse.js';
 import { createAssets } from './conversation/create-assets.js';
 import type { Assets } from './conversation/assets.js';
+import { nobody, type PersonFacts } from './conversation/person-facts.js';
 import { readState } from './conversation/state.js';
 import { conversationKey, type ChannelId } from './core/activity.js';
 import type { Clock } from './core/clock.js';
@@ -65,7 +66,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     conversations: opened.store.collection<ConversationRecord>('conversations'),
     transcript,
     channel: (id) => channels.get(id),
-    bot: createBot(assets, clock),
+    bot: createBot({ assets, clock, personFacts: async () => nobody }),
     perform: createPerform(effectCollections(opened.store), async () => {}),
     ordered: opened.store.ordered,
     clock,
@@ -107,10 +108,20 @@ function readAssets({ config, root }: AppOptions): Assets {
   });
 }
 
-export function createBot(assets: Assets, clock: Clock): Bot {
+export interface BotOptions {
+  assets: Assets;
+  clock: Clock;
+  /** What is known of who writes in a conversation, by its key. */
+  personFacts(conversation: string): Promise<PersonFacts>;
+}
+
+export function createBot({ assets, clock, personFacts }: BotOptions): Bot {
   return {
     turn: createTurnRunner({
-      converse: (state: unknown, activity) => converse(assets, { state, activity, now: clock.now() }),
+      async converse(state: unknown, activity) {
+        const person = await personFacts(conversationKey(activity));
+        return converse(assets, { state, activity, now: clock.now(), person });
+      },
     }),
     apology(state) {
       const { locale } = readState(state, 'ar');

@@ -8,11 +8,13 @@ export interface Turned<State, Effect> {
   state: State;
   replies: readonly Reply[];
   effects: readonly Effect[];
+  /** What is recorded as heard, where the message itself must not stay readable. */
+  heard?: string;
 }
 
 export interface TurnRunnerOptions<State, Effect> {
-  /** The engine: pure, and handed in so that this file knows nothing of it. */
-  converse: (state: State, activity: Activity) => Turned<State, Effect>;
+  /** The engine, handed in so that this file knows nothing of it; with what it must read before, if anything. */
+  converse: (state: State, activity: Activity) => Turned<State, Effect> | Promise<Turned<State, Effect>>;
   /** Bot Framework's own kind, outermost first. One that ends the turn itself leaves the state as it was. */
   middleware?: readonly (Middleware | MiddlewareHandler)[];
 }
@@ -30,7 +32,7 @@ export function createTurnRunner<State, Effect>(options: TurnRunnerOptions<State
   const turnOf = (context: TurnContext): Turned<State, Effect> => context.turnState.get(turnKey);
 
   const answer = async (context: TurnContext, activity: Activity): Promise<void> => {
-    const turned = converse(turnOf(context).state, activity);
+    const turned = await converse(turnOf(context).state, activity);
     context.turnState.set(turnKey, turned);
     if (turned.replies.length > 0) await context.sendActivities(turned.replies as Partial<BotActivity>[]);
   };

@@ -6,6 +6,7 @@ import { tooMany } from './flood.js';
 import { forgetGoneForms } from './form.js';
 import { greet } from './greeting.js';
 import { setLanguage } from './locale.js';
+import { nobody, type PersonFacts } from './person-facts.js';
 import { hear } from './router.js';
 import { readState, type ConversationState } from './state.js';
 import type { Turn } from './turn.js';
@@ -16,6 +17,7 @@ export interface ConverseInput {
   activity: Activity;
   /** Milliseconds. */
   now: number;
+  person?: PersonFacts;
 }
 
 export interface ConverseOutput {
@@ -28,8 +30,9 @@ export interface ConverseOutput {
  * The conversation engine: one inbound activity and the state before it give the state after it, what to say, and what
  * it caused. Pure: the same input always gives the same output.
  */
-export function converse(assets: Assets, { state, activity, now }: ConverseInput): ConverseOutput {
-  const turn: Turn = { assets, state: readState(state, firstLocale(activity)), now, replies: [], effects: [] };
+export function converse(assets: Assets, { state, activity, now, person = nobody }: ConverseInput): ConverseOutput {
+  const before = readState(state, firstLocale(activity));
+  const turn: Turn = { assets, state: before, now, person, replies: [], effects: [] };
   forgetGoneForms(turn);
   switch (activity.type) {
     case 'conversationUpdate':

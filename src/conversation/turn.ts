@@ -2,6 +2,7 @@ import { contentTypes, type Card, type Expects, type Reply } from '../core/activ
 import type { Assets } from './assets.js';
 import type { Effect } from './effects.js';
 import type { Choice } from './input.js';
+import type { PersonFacts } from './person-facts.js';
 import type { ConversationState } from './state.js';
 
 /** One turn in the making: a copy of the state, and what it has said and caused so far. */
@@ -10,6 +11,7 @@ export interface Turn {
   readonly state: ConversationState;
   /** Milliseconds. */
   readonly now: number;
+  readonly person: PersonFacts;
   readonly replies: Reply[];
   readonly effects: Effect[];
 }

@@ -44,6 +44,8 @@ export interface TurnResult {
   state: unknown;
   replies: readonly Reply[];
   effects: readonly Effect[];
+  /** What the transcript keeps of the message instead of its words and its button's value. */
+  heard?: string;
 }
 
 /** An effect whose `id` is derived from the turn that caused it. */

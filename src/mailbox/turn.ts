@@ -58,27 +58,41 @@ async function handle(
   { record, item, work }: { record: ConversationRecord; item: InboxItem; work: Work },
 ): Promise<void> {
   const now = context.clock.now();
-  const heard: OutgoingItem = { id: item.id, activity: item.activity, attempts: 0, notBefore: 0, at: now };
+  const { id } = item;
+  const heard = (activity: Activity): OutgoingItem => ({ id, activity, attempts: 0, notBefore: 0, at: now });
   if (record.owner !== 'bot') {
-    work.handled.push(item.id);
-    work.outgoing.push(heard);
+    work.handled.push(id);
+    work.outgoing.push(heard(item.activity));
     return;
   }
   const started = performance.now();
   const result = await context.bot.turn(work.state, item.activity);
   context.observe.turned(record.address.channelId, performance.now() - started);
   work.state = result.state;
-  work.handled.push(item.id);
-  work.outgoing.push(heard, ...result.replies.map((said, index) => reply(context, { record, item, said, index })));
+  work.handled.push(id);
+  work.outgoing.push(
+    heard(recorded(item.activity, result.heard)),
+    ...result.replies.map((said, index) => reply(context, { record, item, said, index })),
+  );
   work.effects.push(
     ...result.effects.map((effect, index) => ({
-      id: derivedId(record._id, item.id, String(index)),
+      id: derivedId(record._id, id, String(index)),
       effect,
       conversation: record._id,
       address: record.address,
       at: now,
     })),
   );
+}
+
+/** The message as the transcript keeps it: what must not stay readable is replaced. */
+function recorded(activity: Activity, heard: string | undefined): Activity {
+  if (heard === undefined || activity.type !== 'message') return activity;
+  return {
+    ...activity,
+    ...(activity.text === undefined ? {} : { text: heard }),
+    ...(activity.value === undefined ? {} : { value: heard }),
+  };
 }
 
 function reply(

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { answer } from '../../src/conversation/answer.js';
+import { nobody } from '../../src/conversation/person-facts.js';
 import { readState } from '../../src/conversation/state.js';
 import type { Turn } from '../../src/conversation/turn.js';
 import { assetsOf } from '../fixtures/assets.js';
@@ -63,7 +64,7 @@ function wholeAnswer(transcript: Transcript, id: string, locale: 'ar' | 'en'): s
   const entry = assets.faq.get(id);
   expect(entry, `${transcript.name}: there is no FAQ entry ${id}`).toBeDefined();
   const state = { ...readState(undefined, locale), greeted: true };
-  const turn: Turn = { assets, state, now: Date.now(), replies: [], effects: [] };
+  const turn: Turn = { assets, state, now: Date.now(), person: nobody, replies: [], effects: [] };
   answer(turn, entry!);
   return turn.replies[0]?.text ?? '';
 }
