@@ -105,6 +105,8 @@ export interface SuggestedAction {
 export interface ChannelData {
   /** What the reply asks for, so that a client can offer the right keyboard or picker. */
   expects?: Expects;
+  /** The organisation tells of something that has happened: it is said also while staff own the conversation. */
+  notice?: true;
   /** Direct Line: the client's own id of the message, echoed to it unchanged. */
   clientActivityID?: string;
 }

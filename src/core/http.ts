@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 
 /** One address that a channel or the web server answers. The server adds headers, limits, logging and recovery. */
 export interface Route {
-  method: 'get' | 'post' | 'options';
+  method: 'get' | 'post' | 'patch' | 'delete' | 'options';
   /** Express 5 path, e.g. `/v3/directline/conversations/:id/activities`. It is also the label in logs and metrics. */
   path: string;
   /**

@@ -48,7 +48,7 @@ async function tellNext(context: MailboxContext, record: ConversationRecord): Pr
   const reads = context.channel(record.address.channelId)?.readsTranscript === true;
   for (const item of record.outgoing) {
     const { role } = item.activity;
-    if (role === 'bot' && record.owner !== 'bot') {
+    if (role === 'bot' && record.owner !== 'bot' && !isNotice(item)) {
       told.items.push(item);
       continue;
     }
@@ -105,6 +105,8 @@ function refused(context: MailboxContext, item: OutgoingItem, error: unknown): O
   const wait = failure.retryAfter ?? Math.min(firstWait * 2 ** item.attempts, longestWait);
   return { type: 'later', item: { ...item, attempts: item.attempts + 1, notBefore: now + wait } };
 }
+
+const isNotice = ({ activity }: OutgoingItem): boolean => isMessage(activity) && activity.channelData?.notice === true;
 
 /** Writes into the transcript, then removes from the queue: a crash between the two says nothing twice on web chat. */
 async function acknowledge(context: MailboxContext, record: ConversationRecord, told: Told): Promise<Step> {

@@ -2,7 +2,7 @@ import type { Activity } from '../core/activity.js';
 import type { Clock } from '../core/clock.js';
 import type { Log } from '../core/log.js';
 import type { Notice, Notices } from '../core/notice.js';
-import type { Collection, Document } from '../store/collection.js';
+import type { Collection, Document, Filter } from '../store/collection.js';
 import type { Appended } from './accept.js';
 
 /** A document whose changes people are told of. */
@@ -39,9 +39,15 @@ async function relayOne<T extends Notifying>(
   const rest = document.notices.filter((notice) => notice.notBefore > now);
   const next = rest.length === 0 ? null : Math.min(...rest.map((notice) => notice.notBefore));
   const settled = await source.findOneAndUpdate(
-    { _id: document._id, [`notices.${document.notices.length}`]: { $exists: false } },
+    // The same notices as were read: another process may have relayed them, and others may have come.
+    { _id: document._id, ...standing(document.notices) },
     { $pull: { notices: { id: { $in: told } } }, $set: { noticesDue: next } },
   );
   // A notice that came meanwhile keeps the document due: the next look relays it, and this one's repeat changes nothing.
   return settled ? told.length : 0;
 }
+
+const standing = (notices: readonly Notice[]): Filter => ({
+  ...(notices[0] ? { 'notices.0.id': notices[0].id } : {}),
+  [`notices.${notices.length}`]: { $exists: false },
+});

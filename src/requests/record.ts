@@ -87,7 +87,8 @@ export interface RequestEvent {
   by: string;
   type:
     | 'submitted' | 'moved' | 'papers_sent' | 'paper_checked' | 'answers_corrected' | 'decided' | 'released'
-    | 'overridden' | 'reminded' | 'note_written'; // prettier-ignore
+    | 'overridden' | 'reminded' | 'note_written' | 'came_too_late' | 'reminders_stopped' | 'copy_sent'
+    | 'code_sent' | 'waits'; // prettier-ignore
   from?: Status;
   to?: Status;
   reason?: string;
@@ -104,4 +105,20 @@ export interface PendingOutcome {
   releasedAt: number;
   /** Told at once, against the minimum; the reason is audited. */
   override?: string;
+}
+
+/** A one-time code that somebody was promised, by the conversation that asked. */
+export interface CodeRecord extends Document {
+  /** Null when the reference is nobody's: who asked is not told. */
+  reference: string | null;
+  /** Keyed hash of the code; null once it was used. */
+  hash: string | null;
+  /** The turn that used it: a repeat hears the same. */
+  usedBy?: string;
+  /** Wrong codes typed; and codes sent since `since`. */
+  wrong: number;
+  sent: number;
+  since: number;
+  /** Milliseconds; nothing of it counts afterwards. */
+  expires: number;
 }

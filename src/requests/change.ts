@@ -1,0 +1,69 @@
+import type { Filter } from '../store/collection.js';
+import type { RequestsContext } from './context.js';
+import { noticeOf, type Telling } from './notices.js';
+import type { DeclarationRecord, DocumentRecord, RequestEvent, RequestRecord } from './record.js';
+
+/** One step in the life of a request. */
+export interface Change {
+  type: 'change';
+  event: RequestEvent;
+  set?: Partial<RequestRecord>;
+  documents?: readonly DocumentRecord[];
+  declaration?: DeclarationRecord;
+  /** Said to the applicant, with the request as it is afterwards. */
+  tell?: Telling;
+}
+
+export type Changed<Refusal> =
+  | { type: 'changed'; record: RequestRecord }
+  /** This event is there already: nothing changed now. */
+  | { type: 'repeated'; record: RequestRecord }
+  | { type: 'unknown' }
+  | Refusal;
+
+/**
+ * Changes a request by one atomic update: fields, event and notice together. `decide` sees the request as it is; when
+ * somebody else changes it in between it is asked again, so of two moves at once one wins and the other is judged anew.
+ */
+export async function changing<Refusal extends { type: string } = never>(
+  context: RequestsContext,
+  which: Filter,
+  decide: (record: RequestRecord) => Change | Refusal,
+): Promise<Changed<Refusal>> {
+  for (;;) {
+    const record = await context.requests.findOne(which);
+    if (!record) return { type: 'unknown' };
+    const decision = decide(record);
+    if (!isChange(decision)) return decision;
+    if (record.events.some(({ id }) => id === decision.event.id)) return { type: 'repeated', record };
+    const changed = await write(context, record, decision);
+    if (changed) return { type: 'changed', record: changed };
+  }
+}
+
+const isChange = (decision: { type: string }): decision is Change => decision.type === 'change';
+
+/** Undefined when the request has changed since it was read: every change adds an event. */
+async function write(
+  context: RequestsContext,
+  record: RequestRecord,
+  { event, set = {}, documents = [], declaration, tell }: Change,
+): Promise<RequestRecord | undefined> {
+  const after = { ...record, ...set, documents: [...(set.documents ?? record.documents), ...documents] };
+  const told = tell ? noticeOf(context, after, tell) : undefined;
+  const $set = { ...set, ...(told ? { noticesDue: context.clock.now() } : {}) };
+  const changed = await context.requests.findOneAndUpdate(
+    { _id: record._id, [`events.${record.events.length}`]: { $exists: false } },
+    {
+      ...(Object.keys($set).length > 0 ? { $set } : {}),
+      $push: {
+        events: event,
+        ...(documents.length > 0 ? { documents: { $each: documents } } : {}),
+        ...(declaration ? { declarations: declaration } : {}),
+        ...(told ? { notices: told } : {}),
+      },
+    },
+  );
+  if (changed && told) context.wake();
+  return changed;
+}

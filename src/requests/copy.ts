@@ -1,0 +1,37 @@
+import type { Effect } from '../conversation/effects.js';
+import { formatDates } from '../language/dates.js';
+import { isolate } from '../language/direction.js';
+import { changing } from './change.js';
+import type { RequestsContext } from './context.js';
+import { codeOf, lastDeclaration } from './declaration.js';
+import type { RequestRecord } from './record.js';
+
+type CopyWanted = Extract<Effect, { type: 'copy_wanted' }>;
+
+/** Sends the signed declaration to the chat of its own request, with what proves that it is genuine. */
+export async function sendCopy(
+  context: RequestsContext,
+  { id, at, conversation, effect }: { id: string; at: number; conversation: string; effect: CopyWanted },
+): Promise<void> {
+  await changing(context, { reference: effect.reference, conversation }, (record) => ({
+    type: 'change',
+    event: { id, at, by: 'applicant', type: 'copy_sent' },
+    tell: { kind: 'copy', id, more: wordsOf(context, { ...record, locale: effect.locale }) },
+  }));
+}
+
+function wordsOf({ seal }: RequestsContext, record: RequestRecord): Record<string, string> {
+  const declaration = lastDeclaration(seal, record);
+  const signed = record.declarations.at(-1);
+  if (!declaration || !signed) return {};
+  const ltr = (text: string): string => (record.locale === 'ar' ? isolate(text) : text);
+  return {
+    statement: declaration.statement,
+    name: declaration.name,
+    ...formatDates(declaration.at, record.locale),
+    version: String(declaration.statementVersion),
+    statementHash: ltr(declaration.statementHash),
+    answersHash: ltr(declaration.answersHash),
+    code: ltr(codeOf(seal, record.reference, signed)),
+  };
+}

@@ -1,0 +1,129 @@
+import type { FormSubmitted } from '../conversation/effects.js';
+import { isoTime } from '../core/clock.js';
+import { derivedId } from '../core/ids.js';
+import type { Address } from '../core/activity.js';
+import { formatDates } from '../language/dates.js';
+import { isolate } from '../language/direction.js';
+import { changing } from './change.js';
+import type { RequestsContext } from './context.js';
+import type { CodeRecord, RequestRecord } from './record.js';
+
+interface Asked {
+  id: string;
+  effect: FormSubmitted;
+  conversation: string;
+  address: Address;
+  at: number;
+}
+
+const minutes = 60_000;
+const validFor = 15 * minutes;
+const window = 60 * minutes;
+/** Codes that one conversation, and one request, may have sent within an hour; wrong codes that lock. */
+const mostSent = 3;
+const mostWrong = 5;
+
+/**
+ * Sends a one-time code to the chat of a request that somebody asks about from another chat. Whoever asks hears the same,
+ * whether the reference is anybody's or not.
+ */
+export async function sendCode(context: RequestsContext, asked: Asked): Promise<void> {
+  const { requests, codes, seal } = context;
+  const reference = String(asked.effect.answers['reference']);
+  const request = await requests.findOne({ reference });
+  // Derived, so that a repeated turn sends the same.
+  const code = digitsFrom(seal.hash(`code ${asked.id}`));
+  const own = request?.conversation === asked.conversation;
+  if (request && own) return say(context, asked, statusWords(context, request, asked.effect.locale));
+  const allowed = await counts(context, { key: keyOf(asked.conversation), at: asked.at });
+  const open = request && allowed && (await counts(context, { key: keyOf(reference), at: asked.at }));
+  if (open) {
+    await tellCode(context, { request, code, asked });
+    const change = { reference, hash: seal.hash(code), expires: asked.at + validFor };
+    await codes.findOneAndUpdate({ _id: keyOf(asked.conversation) }, { $set: change });
+  }
+  await say(context, asked, context.t(asked.effect.locale, 'request.code.promised'));
+}
+
+/** Answers who types the code that came; a wrong one counts, and five lock for the hour and call staff. */
+export async function sendStatus(context: RequestsContext, asked: Asked): Promise<void> {
+  const { codes, requests, seal } = context;
+  const { locale } = asked.effect;
+  const key = keyOf(asked.conversation);
+  const typed = seal.hash(digitsOf(String(asked.effect.answers['code'])));
+  const used =
+    (await codes.findOneAndUpdate(
+      { _id: key, hash: typed, expires: { $gt: asked.at }, wrong: { $lt: mostWrong } },
+      { $set: { hash: null, wrong: 0, usedBy: asked.id } },
+    )) ?? (await codes.findOne({ _id: key, usedBy: asked.id }));
+  const request = used?.reference ? await requests.findOne({ reference: used.reference }) : undefined;
+  if (request) return say(context, asked, statusWords(context, request, locale));
+  const record = await codes.findOneAndUpdate({ _id: key }, { $inc: { wrong: 1 } });
+  const locked = (record?.wrong ?? 0) >= mostWrong;
+  if (record?.wrong === mostWrong) await alarm(context, asked);
+  await say(context, asked, context.t(locale, locked ? 'request.code.locked' : 'request.code.wrong'));
+}
+
+/** Counts one more code for a key; false when there were enough within the hour, or wrong ones have locked it. */
+async function counts({ codes }: RequestsContext, { key, at }: { key: string; at: number }): Promise<boolean> {
+  const fresh: CodeRecord = {
+    _id: key,
+    reference: null,
+    hash: null,
+    wrong: 0,
+    sent: 1,
+    since: at,
+    expires: at + window,
+  };
+  const known = await codes.findOne({ _id: key });
+  if (!known) return codes.insert(fresh).then(() => true, () => false); // prettier-ignore
+  if (known.since + window <= at) {
+    const { _id, ...anew } = fresh;
+    return (await codes.findOneAndUpdate({ _id: key, since: known.since }, { $set: anew })) !== undefined;
+  }
+  const more = { _id: key, sent: { $lt: mostSent }, wrong: { $lt: mostWrong } };
+  return (await codes.findOneAndUpdate(more, { $inc: { sent: 1 } })) !== undefined;
+}
+
+const tellCode = (
+  context: RequestsContext,
+  { request, code, asked }: { request: RequestRecord; code: string; asked: Asked },
+) =>
+  changing(context, { _id: request._id }, ({ locale }) => ({
+    type: 'change',
+    event: { id: asked.id, at: asked.at, by: 'system', type: 'code_sent' },
+    tell: { kind: 'code', id: asked.id, more: { code: locale === 'ar' ? isolate(code) : code } },
+  }));
+
+const alarm = ({ task }: RequestsContext, { id, conversation }: Asked) =>
+  task({ id: derivedId(id, 'locked'), kind: 'locked_code', conversation, reason: 'five wrong codes' });
+
+function statusWords({ t }: RequestsContext, request: RequestRecord, locale: 'ar' | 'en'): string {
+  const { reference, status, answerNotBefore } = request;
+  const words = { reference: locale === 'ar' ? isolate(reference) : reference };
+  return [
+    t(locale, 'request.code.status', words),
+    t(locale, `request.status.${status}`, formatDates(answerNotBefore, locale)),
+  ].join('\n');
+}
+
+const say = (context: RequestsContext, { id, address, effect }: Asked, text: string): Promise<void> =>
+  context.say({
+    ...address,
+    type: 'message',
+    id: derivedId(id, 'said'),
+    timestamp: isoTime(context.clock),
+    role: 'bot',
+    locale: effect.locale,
+    text,
+    channelData: { notice: true },
+  });
+
+const keyOf = (what: string): string => derivedId('code', what);
+
+/** Six digits out of a hash. */
+const digitsFrom = (hash: string): string =>
+  String(Buffer.from(hash, 'base64url').readUInt32BE(0) % 1_000_000).padStart(6, '0');
+
+const digitsOf = (text: string): string =>
+  text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)).replace(/\D/g, '');
