@@ -36,7 +36,7 @@ describe.each(['ar', 'en'] as const)('the sentences of %s', (locale) => {
 
   it('are there for every key that the code names', () => {
     const spoken = sources(join(root, 'src')).join('\n');
-    const named = [...spoken.matchAll(/'((?:bot|person|form|steps|cannotRead|units|terminal|telegram)\.[a-zA-Z]+)'/g)];
+    const named = [...spoken.matchAll(/'((?:bot|person|form|steps|cannotRead|units|terminal|telegram|staff)\.[a-zA-Z]+)'/g)];
     const keys = new Set([...all.keys()].map((key) => key.replace(/_(zero|one|two|few|many|other)$/, '')));
     expect(named.length).toBeGreaterThan(20);
     expect(named.flatMap(([, key]) => (key !== undefined && !keys.has(key) ? [key] : []))).toEqual([]);
