@@ -13,7 +13,7 @@ const prompt = { ar: 'سؤال', en: 'Question' };
 const read = (step: Record<string, unknown>, text: string, value?: string) => {
   const types = createStepTypes(content().words.answers);
   const parsed = stepSchema.parse({ ask: 'it', prompt, ...step });
-  const input = { text, value, attachments: [] };
+  const input = { id: 'm1', text, value, attachments: [] };
   const context: StepContext = {
     assets,
     locale: 'ar',
@@ -89,10 +89,20 @@ describe('a yes-no step', () => {
 
 describe('every type of step', () => {
   const types = Object.keys(createStepTypes(content().words.answers));
-  const wrong: Record<string, { before: string[]; answer: string; problem: string; count?: number }> = {
-    choice: { before: [], answer: 'زززز', problem: 'choiceUnclear', count: 2 },
-    text: { before: ['1'], answer: 'أب', problem: 'textShort', count: 5 },
+  /** `form` is the one that asks for it, `note` unless said; `before` are the answers up to there. */
+  interface Wrong {
+    form?: string;
+    before?: string[];
+    answer: string;
+    problem: string;
+    variables?: Record<string, unknown>;
+  }
+  const wrong: Record<string, Wrong> = {
+    choice: { answer: 'زززز', problem: 'choiceUnclear', variables: { count: 2 } },
+    text: { before: ['1'], answer: 'أب', problem: 'textShort', variables: { count: 5 } },
     'yes-no': { before: ['1', 'ملاحظة كاملة'], answer: 'زززز', problem: 'yesNoUnclear' },
+    number: { form: 'number', answer: 'زززز', problem: 'numberMissing' },
+    money: { form: 'money', answer: '١٠ و ٢٠', problem: 'moneySeveral' },
   };
 
   it('has a case here', () => {
@@ -101,20 +111,19 @@ describe('every type of step', () => {
 
   it.each(Object.entries(wrong))(
     '%s: says what is wrong, says it differently again, then offers a person',
-    (type, one) => {
+    (type, { form = 'note', before = [], variables, ...one }) => {
       const person = createPerson({ assets });
-      person.presses('start:note');
-      for (const text of one.before) person.says(text);
-      const variables = one.count === undefined ? {} : { count: one.count };
+      person.presses(`start:${form}`);
+      for (const text of before) person.says(text);
       const [first, second, third] = [1, 2, 3].map(() => person.says(one.answer));
       expect(first?.text).toContain(sentence(assets, `steps.${one.problem}`, variables));
-      expect(first?.expects).toMatchObject({ type, flow: 'note' });
+      expect(first?.expects).toMatchObject({ type, flow: form });
       expect(second?.text).toContain(sentence(assets, `steps.${one.problem}Again`, variables));
-      expect(second?.expects).toMatchObject({ type, flow: 'note' });
+      expect(second?.expects).toMatchObject({ type, flow: form });
       expect(third?.text).toContain(sentence(assets, 'person.misunderstood'));
       expect(third?.effects).toEqual([{ type: 'person_wanted', reason: 'form' }]);
       expect(third?.values).toContain('command:resume');
-      expect(person.says('أكمل').expects).toMatchObject({ type, flow: 'note' });
+      expect(person.says('أكمل').expects).toMatchObject({ type, flow: form });
     },
   );
 
