@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { network } from '../../../src/channels/webchat/limit.js';
+import { network } from '../../../src/core/network.js';
 import { minute, startWorld, type Visit, type World } from './world.js';
 
 let world: World;
