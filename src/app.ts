@@ -21,6 +21,7 @@ import { createMailbox, type Mailbox } from './mailbox/mailbox.js';
 import type { ConversationRecord, MessageRecord } from './mailbox/record.js';
 import { createTranscript, type Transcript } from './mailbox/transcript.js';
 import { createMetrics, createOperationsRoutes, type NamedState } from './operations.js';
+import { createStaff, type Staff } from './staff/index.js';
 import type { Store } from './store/collection.js';
 import { openDataKey, type DataKey } from './store/data-key.js';
 import { createFiles, type FileRecord } from './store/files.js';
@@ -149,6 +150,8 @@ export interface Started {
   keyMade: boolean;
   organisation: Assets['organisation'];
   channels: readonly NamedState[];
+  /** Of the link by which the first administrator is made, while there is no account. */
+  setUpToken?: string | undefined;
 }
 
 /** The whole server: the core, its channels, and the web server in front. */
@@ -158,6 +161,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const core = await createCore(options, metrics.observer);
   for (const channel of createChannels(core, options)) core.channels.set(channel.id, channel);
   const channels = [...core.channels.values()];
+  const staff = createStaffApi(core, options);
   const states = (): NamedState[] => channels.map((channel) => ({ id: channel.id, ...channel.state() }));
   const web = createServer({
     routes: [
@@ -167,6 +171,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         t: core.assets.t,
         maxUploadBytes: config.MAX_FILE_MB * 1024 * 1024,
       }),
+      ...staff.routes,
       ...channels.flatMap((channel) => channel.routes),
     ],
     upgrades: channels.flatMap((channel) => (channel.upgrade ? [channel.upgrade] : [])),
@@ -179,6 +184,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   return {
     async start() {
+      const setUpToken = await staff.start();
       listening = await web.listen(config.PORT, config.HOST);
       await core.mailbox.start({ alone: !core.opened.store.shared });
       await Promise.all(channels.map((channel) => channel.start()));
@@ -188,6 +194,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         keyMade: core.dataKey.made,
         organisation: core.assets.organisation,
         channels: [...states(), ...absentChannels(config)],
+        setUpToken,
       };
     },
     async stop() {
@@ -197,6 +204,21 @@ export async function createApp(options: AppOptions): Promise<App> {
       await core.opened.store.close();
     },
   };
+}
+
+function createStaffApi({ opened, assets, dataKey }: Core, { config, clock, ids, log }: AppOptions): Staff {
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = config;
+  return createStaff({
+    store: opened.store,
+    clock,
+    ids,
+    log: log.child({ part: 'staff' }),
+    t: assets.t,
+    auditKey: dataKey.derive('staff audit'),
+    publicUrl: config.PUBLIC_URL,
+    admin: email === undefined || password === undefined ? undefined : { email, password },
+    calls: [],
+  });
 }
 
 function createChannels(core: Core, { config, clock, ids, log }: AppOptions): Channel[] {

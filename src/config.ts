@@ -38,6 +38,17 @@ const variables = {
   MICROSOFT_APP_PASSWORD: z.string().optional(),
   MICROSOFT_APP_TENANT_ID: z.string().optional(),
 
+  ADMIN_EMAIL: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(z.regexes.email, 'must be an e-mail address, like admin@example.org')
+    .optional(),
+  ADMIN_PASSWORD: z
+    .string()
+    .min(12, 'must have at least 12 characters; several words together are easy to remember')
+    .optional(),
+
   CHAT_ORIGINS: z
     .string()
     .default('')
@@ -88,6 +99,16 @@ const schema = z
   .refine((env) => !env.MICROSOFT_APP_PASSWORD || env.MICROSOFT_APP_ID, {
     path: ['MICROSOFT_APP_ID'],
     message: 'must be set together with MICROSOFT_APP_PASSWORD: both are in the Azure portal',
+    when: always,
+  })
+  .refine((env) => !env.ADMIN_EMAIL || env.ADMIN_PASSWORD, {
+    path: ['ADMIN_PASSWORD'],
+    message: 'must be set together with ADMIN_EMAIL: the first administrator signs in with both',
+    when: always,
+  })
+  .refine((env) => !env.ADMIN_PASSWORD || env.ADMIN_EMAIL, {
+    path: ['ADMIN_EMAIL'],
+    message: 'must be set together with ADMIN_PASSWORD: the first administrator signs in with both',
     when: always,
   })
   .refine((env) => env.NODE_ENV !== 'production' || env.WASL_TIME_SHIFT === 0, {
