@@ -7,13 +7,14 @@ import { createTurnRunner } from './conversation/bot.js';
 import { converse } from './conversation/converse.js';
 import { createAssets } from './conversation/create-assets.js';
 import type { Assets } from './conversation/assets.js';
-import { nobody, type PersonFacts } from './conversation/person-facts.js';
+import type { PersonFacts } from './conversation/person-facts.js';
 import { readState } from './conversation/state.js';
 import { conversationKey, type ChannelId } from './core/activity.js';
 import type { Clock } from './core/clock.js';
 import { ConfigError } from './core/errors.js';
 import type { Ids } from './core/ids.js';
 import type { Log } from './core/log.js';
+import { createSeal } from './core/seal.js';
 import { loadContent } from './flows/load.js';
 import type { Bot, MailboxOptions, Observer } from './mailbox/context.js';
 import { createPerform, type GapRecord, type SubmissionRecord, type TaskRecord } from './mailbox/effects.js';
@@ -27,6 +28,7 @@ import { openDataKey, type DataKey } from './store/data-key.js';
 import { createFiles, type FileRecord } from './store/files.js';
 import { openStore } from './store/open.js';
 import type { OpenedStore } from './store/opened.js';
+import { createSupport, type Support } from './support.js';
 import { createServer, type Listening } from './web/server.js';
 import { createWebRoutes } from './web/routes.js';
 
@@ -48,8 +50,14 @@ export interface Core {
   dataKey: DataKey;
   transcript: Transcript;
   mailbox: Mailbox;
+  support: Support;
   ports: ChannelPorts;
   channels: Map<ChannelId, Channel>;
+  start(): Promise<void>;
+  /** Resolves when everything that was accepted is handled, and what it has to tell is told. For tools and tests. */
+  settle(): Promise<void>;
+  /** What was accepted is on disk; the store is closed. */
+  stop(): Promise<void>;
 }
 
 export async function createCore(options: AppOptions, observer?: Observer): Promise<Core> {
@@ -63,12 +71,24 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
   });
   const channels = new Map<ChannelId, Channel>();
   const transcript = createTranscript(opened.store.collection<MessageRecord>('messages'));
-  const mailbox = createMailbox({
+  const dataKey = openDataKey(config.DATA_DIR, config.DATA_KEY);
+  const support = createSupport({
+    store: opened.store,
+    assets,
+    seal: createSeal(dataKey.derive('people and requests')),
+    quiet: { daily: config.QUIET_HOURS, friday: config.QUIET_FRIDAY },
+    clock,
+    ids,
+    log: log.child({ part: 'requests' }),
+    enqueue: (activity) => mailbox.enqueue(activity),
+  });
+  const mailbox: Mailbox = createMailbox({
     conversations: opened.store.collection<ConversationRecord>('conversations'),
     transcript,
     channel: (id) => channels.get(id),
-    bot: createBot({ assets, clock, personFacts: async () => nobody }),
-    perform: createPerform(effectCollections(opened.store), async () => {}),
+    bot: createBot({ assets, clock, personFacts: support.personFacts }),
+    perform: createPerform(effectCollections(opened.store), support.perform),
+    performed: support.wake,
     ordered: opened.store.ordered,
     clock,
     ids,
@@ -88,11 +108,26 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
   return {
     assets,
     opened,
-    dataKey: openDataKey(config.DATA_DIR, config.DATA_KEY),
+    dataKey,
+    support,
     transcript,
     mailbox,
     ports: { accept, files },
     channels,
+    async start() {
+      await mailbox.start({ alone: !opened.store.shared });
+      support.start();
+    },
+    async settle() {
+      await mailbox.settle();
+      await support.beat();
+      await mailbox.settle();
+    },
+    async stop() {
+      await support.stop();
+      await mailbox.stop();
+      await opened.store.close();
+    },
   };
 }
 
@@ -186,7 +221,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async start() {
       const setUpToken = await staff.start();
       listening = await web.listen(config.PORT, config.HOST);
-      await core.mailbox.start({ alone: !core.opened.store.shared });
+      await core.start();
       await Promise.all(channels.map((channel) => channel.start()));
       return {
         port: listening.port,
@@ -200,8 +235,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async stop() {
       await Promise.all(channels.map((channel) => channel.stop()));
       await listening?.close();
-      await core.mailbox.stop();
-      await core.opened.store.close();
+      await core.stop();
     },
   };
 }

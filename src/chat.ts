@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     input: process.stdin,
     output: process.stdout,
     ports: core.ports,
-    settled: () => core.mailbox.settle(),
+    settled: () => core.settle(),
     clock,
     ids: systemIds,
     log,
@@ -37,12 +37,11 @@ async function main(): Promise<void> {
     },
   });
   core.channels.set(terminal.id, terminal);
-  await core.mailbox.start({ alone: !core.opened.store.shared });
+  await core.start();
   await terminal.start();
   await terminal.left;
   await terminal.stop();
-  await core.mailbox.stop();
-  await core.opened.store.close();
+  await core.stop();
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { ConfigError } from './core/errors.js';
+import { readSpan } from './requests/quiet-hours.js';
 
 /**
  * The configuration: the environment, read once, checked whole, frozen. This is the only reader of `process.env`;
@@ -75,6 +76,9 @@ const variables = {
   MAX_BODY_KB: number({ least: 16, most: 10_240, otherwise: 256 }),
   MAX_FILE_MB: number({ least: 1, most: 100, otherwise: 10 }),
   MAX_FILES: number({ least: 1, most: 50, otherwise: 5 }),
+
+  QUIET_HOURS: quietSpan('21:00-09:00'),
+  QUIET_FRIDAY: quietSpan('00:00-16:00'),
 
   WASL_TIME_SHIFT: z.string().default('PT0S').transform(milliseconds),
   LOG_LEVEL: z
@@ -152,6 +156,19 @@ function address(example: string) {
     .string()
     .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), message)
     .transform((value) => value.replace(/\/+$/, ''));
+}
+
+/** From when to when people are not disturbed, or `none`. */
+function quietSpan(otherwise: string) {
+  return z
+    .string()
+    .default(otherwise)
+    .transform((text, context) => {
+      const span = readSpan(text);
+      if (span !== undefined) return span;
+      context.addIssue({ code: 'custom', message: `must be a span of the day in Riyadh, like ${otherwise}, or none` });
+      return z.NEVER;
+    });
 }
 
 /** An ISO 8601 duration of weeks, days, hours, minutes and seconds. */

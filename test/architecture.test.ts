@@ -10,6 +10,7 @@ const floors = [
   ['main', 'chat', 'check', 'doctor'],
   ['start-lines'],
   ['app'],
+  ['support'],
   ['config', 'operations'],
   ['staff'],
   ['requests', 'people', 'mailbox'],

@@ -11,6 +11,8 @@ export type Effect =
   | { type: 'copy_wanted'; reference: string; locale: 'ar' | 'en' }
   /** The person wants no more reminders. Sample: `{"type": "reminders_stopped"}` */
   | { type: 'reminders_stopped' }
+  /** No channel takes a notice. Sample: `{"type": "notice_refused", "activityId": "n1"}` */
+  | { type: 'notice_refused'; activityId: string }
   /** Sample: `{"type": "turn_failed", "activityId": "tg-12"}` */
   | { type: 'turn_failed'; activityId: string };
 

@@ -17,6 +17,8 @@ export interface MailboxOptions {
   bot: Bot;
   /** Writes down what turns have caused. Called again with the same ids after a crash: it must change nothing then. */
   perform(effects: readonly KeyedEffect[]): Promise<void>;
+  /** Called when a turn that has caused something is committed: what its effects have to say may follow now. */
+  performed?: () => void;
   clock: Clock;
   ids: Ids;
   log: Log;

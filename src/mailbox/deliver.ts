@@ -1,5 +1,6 @@
-import { isMessage, type MessageActivity } from '../core/activity.js';
+import { conversationKey, isMessage, type MessageActivity } from '../core/activity.js';
 import { SendError } from '../core/errors.js';
+import { derivedId } from '../core/ids.js';
 import { logKey } from './log-key.js';
 import type { MailboxContext } from './context.js';
 import type { ConversationRecord, OutgoingItem } from './record.js';
@@ -77,8 +78,24 @@ async function say(context: MailboxContext, item: OutgoingItem): Promise<Outcome
     context.observe.delivered(channelId, 'sent');
     return { type: 'told', delivery: { status: 'sent' } };
   } catch (error) {
-    return refused(context, item, error);
+    const outcome = refused(context, item, error);
+    if (outcome.type === 'told' && isNotice(item)) await reportRefused(context, item);
+    return outcome;
   }
+}
+
+/** What the organisation had to tell and no channel takes is for a person to say. */
+function reportRefused(context: MailboxContext, { id, activity }: OutgoingItem): Promise<void> {
+  const conversation = conversationKey(activity);
+  return context.perform([
+    {
+      id: derivedId(conversation, id, 'refused'),
+      effect: { type: 'notice_refused', activityId: id },
+      conversation,
+      address: activity,
+      at: context.clock.now(),
+    },
+  ]);
 }
 
 async function send(context: MailboxContext, activity: MessageActivity): Promise<void> {

@@ -13,7 +13,7 @@ export interface GapRecord extends Document {
 /** Something that a member of staff should do. */
 export interface TaskRecord extends Document {
   at: number;
-  kind: 'turn_failed' | 'person_wanted';
+  kind: 'turn_failed' | 'person_wanted' | 'call' | 'locked_code';
   status: 'open' | 'done';
   conversation: string;
   reason: string;
@@ -56,6 +56,8 @@ function write(
       return gaps.insert({ ...base, text: effect.text, locale: effect.locale });
     case 'person_wanted':
       return tasks.insert({ ...base, kind: 'person_wanted', status: 'open', reason: effect.reason });
+    case 'notice_refused':
+      return tasks.insert({ ...base, kind: 'call', status: 'open', reason: effect.activityId });
     case 'turn_failed':
       return tasks.insert({ ...base, kind: 'turn_failed', status: 'open', reason: effect.activityId });
     case 'form_submitted':

@@ -32,6 +32,7 @@ export function createMailbox({ pollMs = 500, ...options }: MailboxOptions): Mai
   const context: MailboxContext = {
     leaseMs: 60_000,
     ordered: false,
+    performed: () => {},
     observe: { accepted: () => {}, turned: () => {}, delivered: () => {} },
     ...options,
     work: (record) => worker.work(record),

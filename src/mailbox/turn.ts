@@ -127,7 +127,9 @@ async function commit(context: MailboxContext, record: ConversationRecord, work:
       $push: { outgoing: { $each: work.outgoing } },
     },
   );
-  return committed ? { type: 'done', record: committed } : reread(context, record);
+  if (!committed) return reread(context, record);
+  if (work.effects.length > 0) context.performed();
+  return { type: 'done', record: committed };
 }
 
 /** Half-way through its time a lease is renewed; before that the write of an index is spared. */

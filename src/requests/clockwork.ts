@@ -1,7 +1,7 @@
 import { derivedId } from '../core/ids.js';
 import { changing, type Change } from './change.js';
 import type { RequestsContext } from './context.js';
-import { answersOf } from './declaration.js';
+import { factsFor } from './declaration.js';
 import { dayOf, missingPapers, registrationPapers, takesPapers } from './papers.js';
 import { afterQuiet } from './quiet-hours.js';
 import type { RequestRecord } from './record.js';
@@ -35,7 +35,7 @@ function tellOutcome(context: RequestsContext, record: RequestRecord, pending: P
   if (at > now) return later(record, at);
   const to = pending.decision === 'accept' ? 'accepted' : 'rejected';
   const id = derivedId(record._id, pending.sitting, to);
-  const papers = to === 'accepted' ? registrationPapers(context.papers.values(), answersOf(context.seal, record)) : [];
+  const papers = to === 'accepted' ? registrationPapers(context.papers.values(), factsFor(context, record)) : [];
   return {
     type: 'change',
     event: {

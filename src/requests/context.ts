@@ -1,3 +1,4 @@
+import type { Facts } from '../conversation/conditions.js';
 import type { Translate } from '../conversation/texts.js';
 import type { Activity, Address } from '../core/activity.js';
 import type { Clock } from '../core/clock.js';
@@ -15,6 +16,8 @@ export interface RequestsContext {
   organisation: Organisation;
   forms: ReadonlyMap<string, Form>;
   papers: ReadonlyMap<string, Paper>;
+  /** What conditions may ask of the organisation. */
+  facts: Facts;
   t: Translate;
   seal: Seal;
   quiet: QuietHours;

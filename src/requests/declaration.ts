@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Signature } from '../conversation/effects.js';
 import { canonicalJson, sha256Hex } from '../core/digest.js';
+import type { Facts } from '../conversation/conditions.js';
 import type { Seal } from '../core/seal.js';
+import type { RequestsContext } from './context.js';
 import type { DeclarationRecord, RequestRecord } from './record.js';
 
 /** What was signed, as it was read, and by which name. */
@@ -52,6 +54,12 @@ const answers = z.record(z.string(), z.unknown());
 /** The answers of a request; throws `store_corrupt` when they were tampered with. */
 export const answersOf = (seal: Seal, { answers: sealed }: Pick<RequestRecord, 'answers'>): Record<string, unknown> =>
   answers.parse(JSON.parse(seal.open(sealed)));
+
+/** What conditions on papers may ask: the organisation's facts, and this request's answers. */
+export const factsFor = ({ facts, seal }: RequestsContext, record: RequestRecord): Facts => ({
+  ...facts,
+  answers: answersOf(seal, record),
+});
 
 export const hashOfAnswers = (given: Readonly<Record<string, unknown>>): string => sha256Hex(canonicalJson(given));
 

@@ -1,4 +1,4 @@
-import { holds } from '../conversation/variables.js';
+import { holds, type Facts } from '../conversation/conditions.js';
 import type { Paper } from '../flows/schema.js';
 import type { DocumentRecord, RequestRecord } from './record.js';
 import type { Status } from './lifecycle.js';
@@ -34,9 +34,9 @@ export function returnedPapers({ papers, documents }: Wanted): Record<string, st
 }
 
 /** The papers that complete an accepted request. */
-export const registrationPapers = (papers: Iterable<Paper>, answers: Record<string, unknown>): string[] =>
+export const registrationPapers = (papers: Iterable<Paper>, facts: Facts): string[] =>
   [...papers]
-    .filter(({ stage, optional, when }) => stage === 'registration' && !optional && (!when || holds(when, { answers })))
+    .filter(({ stage, optional, when }) => stage === 'registration' && !optional && (!when || holds(when, facts)))
     .map(({ id }) => id);
 
 /** The day in Riyadh, ISO 8601. */

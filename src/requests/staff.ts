@@ -4,7 +4,7 @@ import { firstReminder } from './clockwork.js';
 import { checkMove, possibleMoves, type Mover, type Status } from './lifecycle.js';
 import { dayOf, missingPapers, registrationPapers } from './papers.js';
 import type { RequestRecord } from './record.js';
-import { answersOf, hashOfAnswers } from './declaration.js';
+import { answersOf, factsFor, hashOfAnswers } from './declaration.js';
 
 /** A member of staff who acts. */
 export interface Actor {
@@ -61,17 +61,17 @@ function refusalOf(
 
 /** What a move brings with it: papers that are asked for are reminded of. */
 function whenMoved(
-  { clock, papers, seal }: RequestsContext,
+  context: RequestsContext,
   record: RequestRecord,
   to: Status,
 ): Pick<RequestRecord, 'due' | 'papers' | 'reminders'> {
-  const added = to === 'registration' ? registrationPapers(papers.values(), answersOf(seal, record)) : [];
+  const added = to === 'registration' ? registrationPapers(context.papers.values(), factsFor(context, record)) : [];
   const wanted = [...new Set([...record.papers, ...added])];
-  const missing = missingPapers({ ...record, papers: wanted }, dayOf(clock.now())).length > 0;
+  const missing = missingPapers({ ...record, papers: wanted }, dayOf(context.clock.now())).length > 0;
   const reminds = missing && (to === 'needs_information' || to === 'registration');
   return {
     papers: wanted,
-    due: reminds ? clock.now() + firstReminder : null,
+    due: reminds ? context.clock.now() + firstReminder : null,
     reminders: reminds ? { ...record.reminders, sent: 0 } : record.reminders,
   };
 }

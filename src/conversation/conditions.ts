@@ -1,0 +1,67 @@
+import type { Organisation } from '../flows/schema.js';
+
+/**
+ * What conditions may ask: which facts a profile gives, which doors and documents it has, which organisation it is, and
+ * in a form or of a paper the answers.
+ */
+export type Facts = Readonly<Record<string, unknown>>;
+
+export const factsOf = (organisation: Organisation): Facts => ({
+  contact: organisation.contact,
+  licence: organisation.licence,
+  channels: Object.fromEntries(doorIds(organisation).map((door) => [door, true])),
+  tools: Object.fromEntries(organisation.tools.map((tool) => [tool, true])),
+  organisation: { [organisation.id]: true },
+});
+
+/** A condition in its parts, e.g. `answers.income < 5000`; without `than` it asks whether there is anything. */
+export interface Condition {
+  negated: boolean;
+  path: string;
+  than?: { sign: '=' | '!=' | '<' | '>'; value: string };
+}
+
+/** Reads what the schema has let through. */
+export function readCondition(written: string): Condition {
+  const negated = written.startsWith('not ');
+  const [path = '', sign, value = ''] = (negated ? written.slice(4) : written).split(' ');
+  return sign === '=' || sign === '!=' || sign === '<' || sign === '>'
+    ? { negated, path, than: { sign, value } }
+    : { negated, path };
+}
+
+/**
+ * Whether a condition like `contact.phone`, `not channels.letters` or `answers.housing = rent` holds. What was never
+ * answered fails every comparison.
+ */
+export function holds(written: string, facts: Facts): boolean {
+  const { negated, path, than } = readCondition(written);
+  const value = valueAt(facts, path);
+  return (than ? compares(value, than) : value !== undefined && value !== false) !== negated;
+}
+
+function compares(value: unknown, { sign, value: wanted }: NonNullable<Condition['than']>): boolean {
+  if (value === undefined) return false;
+  switch (sign) {
+    case '=':
+      return String(value) === wanted;
+    case '!=':
+      return String(value) !== wanted;
+    case '<':
+      return Number(value) < Number(wanted);
+    case '>':
+      return Number(value) > Number(wanted);
+    default:
+      return sign satisfies never;
+  }
+}
+
+function valueAt(facts: Facts, path: string): unknown {
+  let value: unknown = facts;
+  for (const key of path.split('.')) value = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return value;
+}
+
+const doorIds = ({ channels }: Organisation) => channels.map((door) => (typeof door === 'string' ? door : door.id));
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -1,0 +1,146 @@
+import type { Assets } from './conversation/assets.js';
+import type { PersonFacts } from './conversation/person-facts.js';
+import type { Activity } from './core/activity.js';
+import type { Clock } from './core/clock.js';
+import { StoreError } from './core/errors.js';
+import { derivedId, type Ids } from './core/ids.js';
+import type { Log } from './core/log.js';
+import type { Notice } from './core/notice.js';
+import type { Seal } from './core/seal.js';
+import type { KeyedEffect } from './mailbox/context.js';
+import type { TaskRecord } from './mailbox/effects.js';
+import type { Appended } from './mailbox/accept.js';
+import { relay } from './mailbox/relay.js';
+import { createBeneficiaries, type Beneficiaries, type BeneficiaryRecord } from './people/beneficiaries.js';
+import { performApplicant } from './requests/applicant.js';
+import { runDue } from './requests/clockwork.js';
+import type { RequestsContext } from './requests/context.js';
+import { personFacts } from './requests/facts.js';
+import type { QuietHours } from './requests/quiet-hours.js';
+import type { CodeRecord, RequestRecord } from './requests/record.js';
+import type { Store } from './store/collection.js';
+
+export interface SupportOptions {
+  store: Store;
+  assets: Assets;
+  seal: Seal;
+  quiet: QuietHours;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  /** The mailbox's. */
+  enqueue(activity: Activity): Promise<Appended>;
+  /** How often to look for what is due; milliseconds. */
+  beatMs?: number;
+}
+
+/** Support requests and the people who make them, joined to the conversations in which they are heard. */
+export interface Support {
+  context: RequestsContext;
+  beneficiaries: Beneficiaries;
+  /** Does what a turn has caused; what it has to say follows with `wake`. */
+  perform(keyed: KeyedEffect): Promise<void>;
+  personFacts(conversation: string): Promise<PersonFacts>;
+  /** Looks soon for what is to be told. */
+  wake(): void;
+  /** Does what is due now, tells what is to be told; resolves when that is handed over. For tests and tools. */
+  beat(): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Support {
+  const { store, assets, seal, clock, log } = options;
+  const requests = store.collection<RequestRecord>('requests');
+  const tasks = store.collection<TaskRecord>('tasks');
+  const beneficiaries = createBeneficiaries(store.collection<BeneficiaryRecord>('beneficiaries'), seal);
+  const pulse = createPulse(beat, { beatMs, log });
+
+  const task: RequestsContext['task'] = async ({ id, ...about }) => {
+    try {
+      await tasks.insert({ _id: id, at: clock.now(), status: 'open', ...about });
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
+    }
+  };
+
+  const context: RequestsContext = {
+    requests,
+    organisation: assets.organisation,
+    forms: assets.forms,
+    papers: assets.papers,
+    facts: assets.facts,
+    t: assets.t,
+    seal,
+    quiet: options.quiet,
+    clock,
+    ids: options.ids,
+    log,
+    applicant: ({ address, ...person }) => beneficiaries.know({ ...person, channelId: address.channelId }),
+    task,
+    say: async (activity) => void (await options.enqueue(activity)),
+    codes: store.collection<CodeRecord>('codes'),
+    wake: pulse.wake,
+  };
+  // What a turn has caused is told after the turn's own replies.
+  const quietly: RequestsContext = { ...context, wake: () => {} };
+
+  async function beat(): Promise<void> {
+    await runDue(context);
+    await relay(requests, { enqueue: options.enqueue, clock, log, undeliverable });
+  }
+
+  const undeliverable = ({ id, activity }: Notice): Promise<void> =>
+    task({ id: derivedId(id, 'call'), kind: 'call', conversation: activity.conversation.id, reason: id });
+
+  return {
+    context,
+    beneficiaries,
+    perform: (keyed) => performApplicant(quietly, keyed),
+    personFacts: (conversation) => personFacts(context, conversation),
+    beat,
+    ...pulse,
+  };
+}
+
+/** Runs `beat` every `beatMs`, and soon when woken; one after another. */
+function createPulse(beat: () => Promise<void>, { beatMs, log }: { beatMs: number; log: Log }) {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = true;
+
+  function run(): void {
+    clearTimeout(timer);
+    if (running) {
+      again = true;
+      return;
+    }
+    running = beat()
+      .catch((error: unknown) => log.error('what is due could not be done', { code: 'store_failed', error }))
+      .finally(() => {
+        running = undefined;
+        if (stopped) return;
+        if (again) wake();
+        else timer = setTimeout(run, beatMs);
+      });
+  }
+
+  function wake(): void {
+    again = false;
+    if (!stopped) setImmediate(run);
+  }
+
+  return {
+    wake,
+    start() {
+      stopped = false;
+      run();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
