@@ -28,6 +28,11 @@ import { openDataKey, type DataKey } from './store/data-key.js';
 import { createFiles, type FileRecord } from './store/files.js';
 import { openStore } from './store/open.js';
 import type { OpenedStore } from './store/opened.js';
+import { requestCalls } from './staff/requests/calls.js';
+import type { RequestCallsContext } from './staff/requests/context.js';
+import { peopleCalls } from './staff/requests/people.js';
+import { taskCalls } from './staff/requests/tasks.js';
+import type { BeneficiaryRecord } from './people/beneficiaries.js';
 import { createSupport, type Support } from './support.js';
 import { createServer, type Listening } from './web/server.js';
 import { createWebRoutes } from './web/routes.js';
@@ -240,7 +245,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
-function createStaffApi({ opened, assets, dataKey }: Core, { config, clock, ids, log }: AppOptions): Staff {
+function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): Staff {
+  const { opened, assets, dataKey, support } = core;
+  const calls: RequestCallsContext = {
+    context: support.context,
+    assets,
+    beneficiaries: support.beneficiaries,
+    people: opened.store.collection<BeneficiaryRecord>('beneficiaries'),
+    messages: opened.store.collection<MessageRecord>('messages'),
+    tasks: opened.store.collection<TaskRecord>('tasks'),
+    files: core.ports.files,
+  };
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = config;
   return createStaff({
     store: opened.store,
@@ -251,7 +266,7 @@ function createStaffApi({ opened, assets, dataKey }: Core, { config, clock, ids,
     auditKey: dataKey.derive('staff audit'),
     publicUrl: config.PUBLIC_URL,
     admin: email === undefined || password === undefined ? undefined : { email, password },
-    calls: [],
+    calls: [...requestCalls(calls), ...peopleCalls(calls), ...taskCalls(calls)],
   });
 }
 

@@ -76,7 +76,12 @@ export const stepSchema = z.discriminatedUnion('type', [
     /** A list, or the services of the organisation's profile. */
     choices: z.union([choices, z.literal('services')]),
   }),
-  z.strictObject({ ...stepBase, type: z.literal('yes-no') }),
+  z.strictObject({
+    ...stepBase,
+    type: z.literal('yes-no'),
+    /** Said to a "no", which then ends the form, and nothing of it is kept: for a consent. */
+    otherwise: localised.optional(),
+  }),
   z.strictObject({ ...stepBase, type: z.literal('number'), min: z.int().default(0), max: z.int().default(1_000_000) }),
   /** Riyals; halalas are dropped. */
   z.strictObject({ ...stepBase, type: z.literal('money'), min: z.int().default(0), max: z.int().default(10_000_000) }),
@@ -200,7 +205,7 @@ export type Door = (typeof doors)[number];
 export type StaffTool = (typeof staffTools)[number];
 
 /** What a person may say at any moment. The words of both languages are always understood. */
-export const commandIds = ['menu', 'help', 'person', 'language', 'arabic', 'english', 'back', 'cancel', 'resume'] as const;
+export const commandIds = ['menu', 'help', 'person', 'language', 'arabic', 'english', 'back', 'cancel', 'resume', 'status', 'stop-reminders'] as const;
 export type CommandId = (typeof commandIds)[number];
 
 const words = z.array(sentence).min(1);
@@ -219,8 +224,10 @@ export const wordsFileSchema = z.strictObject({
     back: command,
     cancel: command,
     resume: command,
+    status: command,
+    'stop-reminders': command,
   } satisfies Record<CommandId, typeof command>),
-  answers: z.strictObject({ yes: inBoth, no: inBoth }),
+  answers: z.strictObject({ yes: inBoth, no: inBoth, later: inBoth, done: inBoth }),
   /** Words of danger, and the entry that answers them at once. */
   alarms: z.array(z.strictObject({ answer: id, words: inBoth })),
 });

@@ -4,6 +4,7 @@ import { derivedId } from '../core/ids.js';
 import type { Address } from '../core/activity.js';
 import { formatDates } from '../language/dates.js';
 import { isolate } from '../language/direction.js';
+import { latinDigits } from '../language/normalise.js';
 import { changing } from './change.js';
 import type { RequestsContext } from './context.js';
 import type { CodeRecord, RequestRecord } from './record.js';
@@ -125,5 +126,4 @@ const keyOf = (what: string): string => derivedId('code', what);
 const digitsFrom = (hash: string): string =>
   String(Buffer.from(hash, 'base64url').readUInt32BE(0) % 1_000_000).padStart(6, '0');
 
-const digitsOf = (text: string): string =>
-  text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)).replace(/\D/g, '');
+const digitsOf = (text: string): string => latinDigits(text).replace(/\D/g, '');

@@ -21,9 +21,11 @@ describeOnEachStore('the declaration', (openStore) => {
   it('cannot be rewritten by who has the database and not the key', async () => {
     const one = createHouse((await openStore()).store);
     const request = await one.apply('forged');
-    const sealed = request.declarations[0]!.sealed;
-    const broken = { ...request.declarations[0]!, sealed: `${sealed.slice(0, -4)}AAAA` };
-    expect(() => lastDeclaration(one.context.seal, { ...request, declarations: [broken] })).toThrow(/sealed text/);
+    const declarations = request.declarations.map((declaration) => ({
+      ...declaration,
+      sealed: `${declaration.sealed.slice(0, -4)}AAAA`,
+    }));
+    expect(() => lastDeclaration(one.context.seal, { ...request, declarations })).toThrow(/sealed text/);
   });
 
   it('is sent as a copy with what proves it, to its own chat only', async () => {

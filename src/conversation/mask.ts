@@ -1,0 +1,12 @@
+/** Signs that stay readable, so that a person knows which number it is; of what is no longer than these none do. */
+const kept = 4;
+
+/** What is shown of something sensitive: its last four signs. Sample: `••••••5672`. */
+export function masked(text: string): string {
+  const signs = Array.from(text.trim());
+  const hidden = signs.length > kept ? signs.length - kept : signs.length;
+  return '•'.repeat(hidden) + signs.slice(hidden).join('');
+}
+
+/** What is recorded instead of a message; something also for a button that came without words. */
+export const hidden = (text: string): string => masked(text) || '•'.repeat(kept);

@@ -1,0 +1,18 @@
+import type { Assets } from '../../conversation/assets.js';
+import type { FilePort } from '../../channels/channel.js';
+import type { MessageRecord } from '../../mailbox/record.js';
+import type { TaskRecord } from '../../mailbox/effects.js';
+import type { Beneficiaries, BeneficiaryRecord } from '../../people/beneficiaries.js';
+import type { RequestsContext } from '../../requests/context.js';
+import type { Collection } from '../../store/collection.js';
+
+/** What the calls about support requests stand on. */
+export interface RequestCallsContext {
+  context: RequestsContext;
+  assets: Assets;
+  beneficiaries: Beneficiaries;
+  people: Collection<BeneficiaryRecord>;
+  messages: Collection<MessageRecord>;
+  tasks: Collection<TaskRecord>;
+  files: Pick<FilePort, 'open'>;
+}

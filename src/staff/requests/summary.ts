@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { statuses } from '../../requests/lifecycle.js';
+import { dayOf, missingPapers } from '../../requests/papers.js';
+import type { RequestRecord } from '../../requests/record.js';
+import { fields, isoOf } from '../fields.js';
+
+/**
+ * A request in a list.
+ * Sample: `{"reference": "ASB-7K3Q-9", "status": "verification", "service": "food", "submittedAt": "2026-11-21T06:00:00.000Z",
+ * "answerNotBefore": "2026-12-05T06:00:00.000Z", "missing": ["income"], "unchecked": 1, "outcome": null}`
+ */
+export const requestSummary = z
+  .object({
+    reference: z.string(),
+    status: z.enum(statuses),
+    service: z.string().nullable().meta({ description: 'Id in the profile of the organisation' }),
+    submittedAt: fields.time,
+    answerNotBefore: fields.time.meta({ description: 'No outcome is told before' }),
+    missing: z.array(z.string()).meta({ description: 'Papers that are wanted and not there' }),
+    unchecked: z.int().meta({ description: 'Papers that nobody has checked' }),
+    outcome: z
+      .enum(['accept', 'reject'])
+      .nullable()
+      .meta({ description: 'Released, and waiting for its day; the applicant does not know it yet' }),
+  })
+  .meta({ id: 'RequestSummary' });
+
+export const summaryOf = (record: RequestRecord, now: number): z.infer<typeof requestSummary> => ({
+  reference: record.reference,
+  status: record.status,
+  service: record.service,
+  submittedAt: isoOf(record.submittedAt),
+  answerNotBefore: isoOf(record.answerNotBefore),
+  missing: missingPapers(record, dayOf(now)),
+  unchecked: record.documents.filter(({ check }) => check === null).length,
+  outcome: record.pending?.decision ?? null,
+});
