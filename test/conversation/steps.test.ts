@@ -103,6 +103,16 @@ describe('every type of step', () => {
     'yes-no': { before: ['1', 'ملاحظة كاملة'], answer: 'زززز', problem: 'yesNoUnclear' },
     number: { form: 'number', answer: 'زززز', problem: 'numberMissing' },
     money: { form: 'money', answer: '١٠ و ٢٠', problem: 'moneySeveral' },
+    'saudi-id': { form: 'saudi-id', answer: '1234567890', problem: 'idCheck' },
+    'saudi-mobile': { form: 'saudi-mobile', answer: '050123', problem: 'mobileWrong' },
+    iban: { form: 'iban', answer: 'SA03', problem: 'ibanLength', variables: { got: '٤' } },
+    reference: {
+      form: 'reference',
+      answer: 'زززز',
+      problem: 'referenceUnclear',
+      variables: { example: '\u2066ASB-1234-R\u2069' },
+    },
+    contact: { form: 'contact', answer: 'زززز', problem: 'contactMissing' },
   };
 
   it('has a case here', () => {
