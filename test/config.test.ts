@@ -71,6 +71,14 @@ describe('the configuration', () => {
     expect(problemsOf({ TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_MODE: 'webhook' })[0]).toContain('PUBLIC_URL');
     expect(problemsOf({ MICROSOFT_APP_ID: 'id' })[0]).toContain('MICROSOFT_APP_PASSWORD');
     expect(problemsOf({ NODE_ENV: 'production', WASL_TIME_SHIFT: 'P1D' })[0]).toContain('WASL_TIME_SHIFT');
+    expect(problemsOf({ ADMIN_EMAIL: 'a@example.org' })[0]).toContain('ADMIN_PASSWORD');
+    expect(problemsOf({ ADMIN_PASSWORD: 'a good long password' })[0]).toContain('ADMIN_EMAIL');
+  });
+
+  it('takes only an e-mail address and a password of some length for the first administrator', () => {
+    expect(problemsOf({ ADMIN_EMAIL: 'admin', ADMIN_PASSWORD: 'short' })).toHaveLength(2);
+    const config = readConfig({ ADMIN_EMAIL: ' Admin@Example.org', ADMIN_PASSWORD: 'a good long password' }, noFile);
+    expect(config.ADMIN_EMAIL).toBe('admin@example.org');
   });
 
   it('reads .env, which does not override what is set, and says what in it is not known', () => {

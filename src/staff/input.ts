@@ -34,8 +34,11 @@ export function readInput(call: Call, request: Request, { locale, say }: { local
 /** What the schemas do not say themselves, zod says in the person's language. */
 const explain = { ar: z.locales.ar().localeError, en: z.locales.en().localeError };
 
-const isOfWrongType = ({ body }: Call, request: Request): boolean =>
-  body !== undefined && request.is(body === 'csv' ? ['text/*', 'application/vnd.ms-excel'] : 'json') === false;
+function isOfWrongType({ body }: Call, request: Request): boolean {
+  const isSent = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length']) > 0;
+  if (body === undefined || !isSent) return false;
+  return request.is(body === 'csv' ? ['text/*', 'application/vnd.ms-excel'] : 'json') === false;
+}
 
 /** A call without a body leaves unread whatever is sent. */
 const bodySchema = ({ body }: Call): z.ZodType =>
