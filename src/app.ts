@@ -28,6 +28,7 @@ import { openDataKey, type DataKey } from './store/data-key.js';
 import { createFiles, type FileRecord } from './store/files.js';
 import { openStore } from './store/open.js';
 import type { OpenedStore } from './store/opened.js';
+import { createVerifyRoute } from './requests/verify-route.js';
 import { requestCalls } from './staff/requests/calls.js';
 import type { RequestCallsContext } from './staff/requests/context.js';
 import { peopleCalls } from './staff/requests/people.js';
@@ -81,6 +82,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     store: opened.store,
     assets,
     seal: createSeal(dataKey.derive('people and requests')),
+    ...(config.PUBLIC_URL === undefined ? {} : { publicUrl: config.PUBLIC_URL }),
     quiet: { daily: config.QUIET_HOURS, friday: config.QUIET_FRIDAY },
     clock,
     ids,
@@ -212,6 +214,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         maxUploadBytes: config.MAX_FILE_MB * 1024 * 1024,
       }),
       ...staff.routes,
+      createVerifyRoute(core.support.context),
       ...channels.flatMap((channel) => channel.routes),
     ],
     upgrades: channels.flatMap((channel) => (channel.upgrade ? [channel.upgrade] : [])),

@@ -10,21 +10,24 @@ import type { Seal } from './core/seal.js';
 import type { KeyedEffect } from './mailbox/context.js';
 import type { TaskRecord } from './mailbox/effects.js';
 import type { Appended } from './mailbox/accept.js';
+import type { MessageRecord } from './mailbox/record.js';
 import { relay } from './mailbox/relay.js';
 import { createBeneficiaries, type Beneficiaries, type BeneficiaryRecord } from './people/beneficiaries.js';
 import { performApplicant } from './requests/applicant.js';
 import { runDue } from './requests/clockwork.js';
 import type { RequestsContext } from './requests/context.js';
+import { remindOfDrafts, type DraftRecord } from './requests/drafts.js';
 import { personFacts } from './requests/facts.js';
 import type { QuietHours } from './requests/quiet-hours.js';
 import type { CodeRecord, RequestRecord } from './requests/record.js';
-import type { Store } from './store/collection.js';
+import type { Collection, Store } from './store/collection.js';
 
 export interface SupportOptions {
   store: Store;
   assets: Assets;
   seal: Seal;
   quiet: QuietHours;
+  publicUrl?: string;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -73,6 +76,7 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     t: assets.t,
     seal,
     quiet: options.quiet,
+    ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     clock,
     ids: options.ids,
     log,
@@ -80,6 +84,8 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     task,
     say: async (activity) => void (await options.enqueue(activity)),
     codes: store.collection<CodeRecord>('codes'),
+    drafts: store.collection<DraftRecord>('drafts'),
+    lastHeard: async (conversation) => lastHeard(store.collection<MessageRecord>('messages'), conversation),
     wake: pulse.wake,
   };
   // What a turn has caused is told after the turn's own replies.
@@ -87,6 +93,7 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
 
   async function beat(): Promise<void> {
     await runDue(context);
+    await remindOfDrafts(context);
     await relay(requests, { enqueue: options.enqueue, clock, log, undeliverable });
   }
 
@@ -101,6 +108,12 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     beat,
     ...pulse,
   };
+}
+
+/** Of the last messages of a conversation the newest that the person wrote. */
+async function lastHeard(messages: Collection<MessageRecord>, conversation: string): Promise<number> {
+  const last = await messages.find({ conversation, sequence: { $gt: 0 } }, { sort: { sequence: -1 }, limit: 20 });
+  return last.find(({ activity }) => activity.role === 'user')?.at ?? 0;
 }
 
 /** Runs `beat` every `beatMs`, and soon when woken; one after another. */

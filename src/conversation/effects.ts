@@ -9,6 +9,8 @@ export type Effect =
   | FormSubmitted
   /** The person wants the signed declaration sent. Sample: `{"type": "copy_wanted", "reference": "ASB-7K3Q-9", "locale": "ar"}` */
   | { type: 'copy_wanted'; reference: string; locale: 'ar' | 'en' }
+  /** Another form is open now, or none. Sample: `{"type": "draft_changed", "form": "support-request", "locale": "ar"}` */
+  | { type: 'draft_changed'; form: string | null; locale: 'ar' | 'en' }
   /** The person wants no more reminders. Sample: `{"type": "reminders_stopped"}` */
   | { type: 'reminders_stopped' }
   /** No channel takes a notice. Sample: `{"type": "notice_refused", "activityId": "n1"}` */

@@ -64,6 +64,7 @@ function write(
       if (effect.opens !== 'submission') return performRequest(keyed);
       return submissions.insert({ ...base, form: effect.form, version: effect.version, answers: effect.answers });
     case 'copy_wanted':
+    case 'draft_changed':
     case 'reminders_stopped':
       return performRequest(keyed);
     default:

@@ -5,6 +5,7 @@ import { changing, type Change } from './change.js';
 import type { RequestsContext } from './context.js';
 import { sendCopy } from './copy.js';
 import { declarationOf } from './declaration.js';
+import { noteDraft, stopDraftReminders } from './drafts.js';
 import { documentsIn } from './documents-in.js';
 import { checkMove, type Status } from './lifecycle.js';
 import type { NoticeKind, Telling } from './notices.js';
@@ -26,6 +27,8 @@ export interface Caused {
 export async function performApplicant(context: RequestsContext, caused: Caused): Promise<void> {
   const { effect } = caused;
   if (effect.type === 'copy_wanted') return sendCopy(context, { ...caused, effect });
+  if (effect.type === 'draft_changed')
+    return noteDraft(context, { ...caused, form: effect.form, locale: effect.locale });
   if (effect.type === 'reminders_stopped') return stopReminders(context, caused);
   if (effect.type === 'form_submitted') return performForm(context, { ...caused, effect });
 }
@@ -151,7 +154,8 @@ const moveBy =
   };
 
 async function stopReminders(context: RequestsContext, { id, at, conversation }: Caused): Promise<void> {
-  const { requests } = context;
+  const { requests, drafts } = context;
+  await stopDraftReminders(drafts, conversation);
   const own = await requests.find({ conversation, submittedAt: { $gt: 0 } }, { sort: { submittedAt: -1 }, limit: 20 });
   for (const { _id } of own) {
     await changing(context, { _id }, ({ reminders }) => ({

@@ -7,6 +7,7 @@ import type { Log } from '../core/log.js';
 import type { Seal } from '../core/seal.js';
 import type { Form, Organisation, Paper } from '../flows/schema.js';
 import type { Collection } from '../store/collection.js';
+import type { DraftRecord } from './drafts.js';
 import type { QuietHours } from './quiet-hours.js';
 import type { CodeRecord, RequestRecord } from './record.js';
 
@@ -20,6 +21,8 @@ export interface RequestsContext {
   facts: Facts;
   t: Translate;
   seal: Seal;
+  /** Where the server is reached from outside, when that is known. */
+  publicUrl?: string;
   quiet: QuietHours;
   clock: Clock;
   ids: Ids;
@@ -31,6 +34,9 @@ export interface RequestsContext {
   /** Says something in a conversation that is not the applicant's own chat about the request; once for each id. */
   say(activity: Activity): Promise<void>;
   codes: Collection<CodeRecord>;
+  drafts: Collection<DraftRecord>;
+  /** When the person last wrote in a conversation; milliseconds, 0 when never. */
+  lastHeard(conversation: string): Promise<number>;
   /** Something is to be told soon: whoever relays notices may look at once. */
   wake(): void;
 }

@@ -20,11 +20,13 @@ export async function sendCopy(
   }));
 }
 
-function wordsOf({ seal }: RequestsContext, record: RequestRecord): Record<string, string> {
+function wordsOf({ seal, publicUrl }: RequestsContext, record: RequestRecord): Record<string, string> {
   const declaration = lastDeclaration(seal, record);
   const signed = record.declarations.at(-1);
   if (!declaration || !signed) return {};
   const ltr = (text: string): string => (record.locale === 'ar' ? isolate(text) : text);
+  const code = codeOf(seal, record.reference, signed);
+  const address = publicUrl === undefined ? '' : `${publicUrl}/declarations/${record.reference}/${code}`;
   return {
     statement: declaration.statement,
     name: declaration.name,
@@ -32,6 +34,7 @@ function wordsOf({ seal }: RequestsContext, record: RequestRecord): Record<strin
     version: String(declaration.statementVersion),
     statementHash: ltr(declaration.statementHash),
     answersHash: ltr(declaration.answersHash),
-    code: ltr(codeOf(seal, record.reference, signed)),
+    code: ltr(code),
+    link: address === '' ? '' : `${ltr(address)}\n`,
   };
 }

@@ -19,9 +19,11 @@ export const schema = {
     ],
   },
   /** Meetings of the committee. */
-  sittings: { indexes: [{ fields: ['number'], unique: true }, { fields: ['date'] }] },
+  sittings: { indexes: [{ fields: ['number'], unique: true }, { fields: ['date'] }, { fields: ['status'] }] },
   /** People, with their contacts. `idHash` and `mobileHash` are keyed hashes. */
   beneficiaries: { indexes: [{ fields: ['idHash'], unique: true }, { fields: ['mobileHash'] }, { fields: ['at'] }] },
+  /** Forms that were begun and not finished, to remind of. */
+  drafts: { indexes: [{ fields: ['due'] }] },
   /** One-time codes that were sent to a chat, and how often a wrong one was typed. */
   codes: { indexes: [{ fields: ['expires'] }] },
   /** Members of staff. */

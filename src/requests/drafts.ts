@@ -1,0 +1,84 @@
+import { isoTime } from '../core/clock.js';
+import { derivedId } from '../core/ids.js';
+import type { Address } from '../core/activity.js';
+import type { Collection, Document } from '../store/collection.js';
+import { StoreError } from '../core/errors.js';
+import type { RequestsContext } from './context.js';
+import { afterQuiet } from './quiet-hours.js';
+
+/** A form that somebody has begun and not finished, by its conversation. The answers are in the conversation alone. */
+export interface DraftRecord extends Document {
+  form: string;
+  address: Address;
+  locale: 'ar' | 'en';
+  since: number;
+  /** Reminders so far. */
+  sent: number;
+  /** When to look at it; null when there is nothing more to say. Milliseconds. */
+  due: number | null;
+}
+
+const day = 24 * 60 * 60 * 1000;
+/** Days after the beginning: a reminder, then the last one. */
+const reminderDays = [3, 10] as const;
+/** Who has written lately has not forgotten. */
+const quietDays = 2;
+
+/** Notes that a form was begun (`form`), or that none is open any more (null). */
+export async function noteDraft(
+  context: RequestsContext,
+  begun: { conversation: string; address: Address; at: number; form: string | null; locale: 'ar' | 'en' },
+): Promise<void> {
+  const { drafts } = context;
+  const { conversation, address, at, form, locale } = begun;
+  if (form === null) return void (await drafts.deleteMany({ _id: conversation }));
+  const draft = { form, address, locale, since: at, sent: 0, due: dueAfter(context, at, 0) };
+  if (await drafts.findOneAndUpdate({ _id: conversation }, { $set: draft })) return;
+  try {
+    await drafts.insert({ _id: conversation, ...draft });
+  } catch (error) {
+    if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
+  }
+}
+
+/** Nothing more is said of a draft in this conversation. */
+export const stopDraftReminders = (drafts: Collection<DraftRecord>, conversation: string) =>
+  drafts.findOneAndUpdate({ _id: conversation }, { $set: { due: null } });
+
+/** Reminds of forms that were left: at most twice, and nobody who has written lately. */
+export async function remindOfDrafts(context: RequestsContext): Promise<void> {
+  const { drafts, clock } = context;
+  const now = clock.now();
+  const due = await drafts.find({ due: { $lte: now } }, { sort: { due: 1 }, limit: 200 });
+  for (const draft of due) await remind(context, draft, now);
+}
+
+async function remind(context: RequestsContext, draft: DraftRecord, now: number): Promise<void> {
+  const { drafts, forms, t, quiet } = context;
+  const unchanged = { _id: draft._id, since: draft.since, sent: draft.sent, due: draft.due };
+  const heard = await context.lastHeard(draft._id);
+  if (heard > now - quietDays * day) {
+    await drafts.findOneAndUpdate(unchanged, { $set: { due: afterQuiet(heard + quietDays * day, quiet) } });
+    return;
+  }
+  const form = forms.get(draft.form)?.label[draft.locale];
+  if (form !== undefined) {
+    await context.say({
+      ...draft.address,
+      type: 'message',
+      id: derivedId(draft._id, 'draft', String(draft.since), String(draft.sent)),
+      timestamp: isoTime(context.clock),
+      role: 'bot',
+      locale: draft.locale,
+      text: t(draft.locale, draft.sent === 0 ? 'form.reminder' : 'form.lastReminder', { form }),
+      channelData: { notice: true },
+    });
+  }
+  const sent = draft.sent + 1;
+  await drafts.findOneAndUpdate(unchanged, { $set: { sent, due: dueAfter(context, draft.since, sent) } });
+}
+
+function dueAfter({ quiet }: RequestsContext, since: number, sent: number): number | null {
+  const days = reminderDays[sent];
+  return days === undefined ? null : afterQuiet(since + days * day, quiet);
+}
