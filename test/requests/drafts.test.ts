@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { MessageRecord } from '../../src/mailbox/record.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
 import { createHouse, day, type House } from './house.js';
 
@@ -43,10 +44,10 @@ describeOnEachStore('a form that was left', (openStore) => {
   it('waits for who has written lately', async () => {
     const { store } = await openStore();
     const one = await begin('busy');
-    const activity = { ...one.address('busy'), type: 'message', id: 'm', timestamp: '', role: 'user' };
+    const activity = { ...one.address('busy'), type: 'message', id: 'm', timestamp: '', role: 'user' } as const;
     const at = one.clock.now() + 2 * day;
     await store
-      .collection('messages')
+      .collection<MessageRecord>('messages')
       .insert({ _id: 'busy', conversation: 'telegram/busy', sequence: 1, at, activity });
     expect(await live(one, 'busy', 3)).toBe(0);
     expect(await live(one, 'busy', 2)).toBe(1);

@@ -98,7 +98,7 @@ describeOnEachStore('the staff API of requests', (openStore) => {
     const moves = await Promise.all(
       [1, 2].map(() => officer(`/requests/${reference}/moves`, { method: 'POST', body })),
     );
-    expect(moves.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(new Set(moves.map(({ status }) => status))).toEqual(new Set([200, 409]));
   });
 
   it('checks papers, and gives out their files as downloads', async () => {

@@ -1,0 +1,129 @@
+// A server's insides that may be killed at any moment: people apply, staff move their requests about at random, notices
+// are relayed. It says "ready", "ack <id>" when a message is durable, "said <activity id>" when the channel has a notice,
+// and "settled" when nothing is left to do.
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { createAssets } from '../../dist/conversation/create-assets.js';
+import { systemClock } from '../../dist/core/clock.js';
+import { canonicalJson, sha256Hex } from '../../dist/core/digest.js';
+import { systemIds } from '../../dist/core/ids.js';
+import { silentLog } from '../../dist/core/log.js';
+import { createSeal } from '../../dist/core/seal.js';
+import { loadContent } from '../../dist/flows/load.js';
+import { createPerform } from '../../dist/mailbox/effects.js';
+import { createMailbox } from '../../dist/mailbox/mailbox.js';
+import { createTranscript } from '../../dist/mailbox/transcript.js';
+import { move, movesFor } from '../../dist/requests/staff.js';
+import { openStore } from '../../dist/store/open.js';
+import { createSupport } from '../../dist/support.js';
+
+const [dataFolder, mongodbUri] = process.argv.slice(2);
+const { store } = await openStore({ dataFolder, ids: systemIds, ...(mongodbUri ? { mongodbUri } : {}) });
+const tell = (line) => process.stdout.write(`${line}\n`);
+const pause = (most) => new Promise((resolve) => setTimeout(resolve, Math.random() * most));
+const content = loadContent(fileURLToPath(new URL('../..', import.meta.url)));
+const limits = { messagesPerMinute: 60, messageLength: 4000 };
+
+const support = createSupport({
+  store,
+  assets: createAssets(content, content.organisations.get('asseb'), limits),
+  seal: createSeal(Buffer.alloc(32, 7)),
+  quiet: { daily: null, friday: null },
+  clock: systemClock,
+  ids: systemIds,
+  log: silentLog,
+  enqueue: (activity) => mailbox.enqueue(activity),
+  beatMs: 40,
+});
+
+const mailbox = createMailbox({
+  conversations: store.collection('conversations'),
+  transcript: createTranscript(store.collection('messages')),
+  channel: () => ({
+    send: async ({ id }) => {
+      await pause(3);
+      tell(`said ${id}`);
+    },
+  }),
+  bot: {
+    async turn(state) {
+      await pause(3);
+      return { state, replies: [], effects: [{ type: 'form_submitted', form: 'support-request', ...application }] };
+    },
+    apology: () => ({ type: 'message', text: 'sorry' }),
+  },
+  perform: createPerform(
+    {
+      gaps: store.collection('gaps'),
+      tasks: store.collection('tasks'),
+      submissions: store.collection('submissions'),
+    },
+    support.perform,
+  ),
+  performed: support.wake,
+  ordered: store.ordered,
+  clock: systemClock,
+  ids: systemIds,
+  log: silentLog,
+  leaseMs: 700,
+  pollMs: 50,
+});
+
+const answers = { nationalId: '1000000008', fullName: 'نورة سالم', mobile: '+966500000000' };
+const application = {
+  version: 1,
+  opens: 'request',
+  locale: 'ar',
+  answers,
+  signature: {
+    statement: 'أقر.',
+    statementVersion: 1,
+    statementHash: sha256Hex('أقر.'),
+    answersHash: sha256Hex(canonicalJson(answers)),
+    name: 'نورة سالم',
+    at: 0,
+    messageId: 'm',
+  },
+};
+
+await mailbox.start({ alone: !store.shared });
+support.start();
+tell('ready');
+createInterface({ input: process.stdin }).on('line', (line) => void hear(line));
+const officers = ['huda', 'salem'].map((account) => ({ account, roles: ['officer', 'admin'] }));
+for (const officer of officers) void work(officer);
+
+/** Moves any request anywhere it may go; two officers get into each other's way. */
+async function work(by) {
+  for (;;) {
+    const requests = await store.collection('requests').find({ submittedAt: { $gt: 0 } });
+    const movable = requests.filter((request) => movesFor(request, by).length > 0 && request.events.length < 12);
+    for (const request of movable) {
+      const possible = movesFor(request, by);
+      await move(support.context, request.reference, {
+        to: possible[Math.floor(Math.random() * possible.length)],
+        reason: 'سبب',
+        by,
+      });
+      await pause(4);
+    }
+    await pause(20);
+  }
+}
+
+async function hear(line) {
+  if (line === 'settle') {
+    for (let quiet = 0; quiet < 3;) {
+      await support.beat();
+      await mailbox.settle();
+      const waiting = await store.collection('conversations').count({ due: { $gt: 0 } });
+      const untold = await store.collection('requests').count({ noticesDue: { $gte: 0 } });
+      quiet = waiting + untold === 0 ? quiet + 1 : 0;
+      await pause(50);
+    }
+    return tell('settled');
+  }
+  const activity = JSON.parse(line);
+  const { type } = await mailbox.accept(activity);
+  if (type === 'accepted' || type === 'repeated') tell(`ack ${activity.id}`);
+}

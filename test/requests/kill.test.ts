@@ -1,0 +1,91 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createTranscript } from '../../src/mailbox/transcript.js';
+import type { MessageRecord } from '../../src/mailbox/record.js';
+import type { RequestRecord } from '../../src/requests/record.js';
+import { openStore } from '../../src/store/open.js';
+import { engines } from '../fixtures/stores.js';
+import { message } from '../mailbox/harness.js';
+
+const people = Array.from({ length: 24 }, (_, index) => `person-${index + 1}`);
+const script = fileURLToPath(new URL('kill-child.mjs', import.meta.url));
+const build = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
+
+interface World {
+  acknowledged: Set<string>;
+  said: string[];
+}
+
+beforeAll(() => void spawnSync(process.execPath, [build, '--if-needed'], { stdio: 'inherit' }), 120_000);
+
+for (const engine of engines) {
+  describe(`requests, while the process is killed again and again, on ${engine.name}`, () => {
+    if (!engine.available) return it.skip('is not run: set MONGODB_URI to the address of a MongoDB server');
+    const kills = 12;
+
+    it(`lose no notice, and no event, over ${kills} kills`, async () => {
+      const { options, destroy } = engine.create();
+      const args = [options.dataFolder, ...(options.mongodbUri ? [options.mongodbUri] : [])];
+      const world: World = { acknowledged: new Set(), said: [] };
+      for (let kill = 1; kill <= kills; kill += 1) {
+        const until = Math.ceil((people.length * kill) / kills);
+        await live(args, world, { until, lifeMs: 20 + Math.random() * 250 });
+      }
+      await live(args, world, { until: people.length });
+      await verify(options, world);
+      await destroy();
+    }, 120_000);
+  });
+}
+
+/** One life of the process: until `lifeMs` is over, or until everything is told. */
+async function live(
+  args: string[],
+  world: World,
+  { until, lifeMs }: { until: number; lifeMs?: number },
+): Promise<void> {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.on('error', () => {});
+  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const [word, rest = ''] = line.split(' ');
+    if (word === 'ready') {
+      for (const chat of people.slice(0, until)) {
+        if (world.acknowledged.has(chat)) continue;
+        child.stdin.write(`${JSON.stringify(message('أقدّم', { chat, id: chat }))}\n`);
+      }
+      if (lifeMs !== undefined) setTimeout(() => child.kill('SIGKILL'), lifeMs);
+    }
+    if (word === 'ack') world.acknowledged.add(rest);
+    if (word === 'said') world.said.push(rest);
+    if (word === 'settled') child.kill('SIGKILL');
+    if (lifeMs === undefined && (word === 'ready' || word === 'ack') && world.acknowledged.size === people.length) {
+      setTimeout(() => child.stdin.write('settle\n'), 1000);
+    }
+  });
+  expect(await ended, 'the process ended by itself').toBe('SIGKILL');
+}
+
+async function verify(options: Parameters<typeof openStore>[0], { said }: World): Promise<void> {
+  const { store } = await openStore(options);
+  const requests = await store.collection<RequestRecord>('requests').find({ submittedAt: { $gt: 0 } });
+  expect(requests).toHaveLength(people.length);
+  const transcript = createTranscript(store.collection<MessageRecord>('messages'));
+  let told = 0;
+  for (const request of requests) {
+    const events = request.events.filter(({ type }) => type === 'submitted' || type === 'moved').map(({ id }) => id);
+    expect(new Set(events).size).toBe(events.length);
+    for (const [index, event] of request.events.entries()) {
+      if (index > 0) expect(event.from).toBe(request.events[index - 1]?.to);
+    }
+    const lines = await transcript.read(request.conversation, 0, 1000);
+    const notices = lines.filter(({ activity }) => activity.role === 'bot').map(({ activity }) => activity.id);
+    expect(notices.toSorted()).toEqual(events.toSorted());
+    for (const id of events) expect(said).toContain(id);
+    told += events.length;
+  }
+  await store.close();
+  process.stdout.write(`said ${said.length} notices for ${told} events\n`);
+}
