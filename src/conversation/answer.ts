@@ -1,5 +1,6 @@
 import type { FaqEntry } from '../flows/schema.js';
-import { fill, holds } from './variables.js';
+import { holds } from './conditions.js';
+import { fill } from './variables.js';
 import { choicesFor } from './targets.js';
 import type { Choice } from './input.js';
 import { phrase, say, type Turn } from './turn.js';

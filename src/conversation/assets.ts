@@ -2,7 +2,7 @@ import type { CommandId, Commands, FaqEntry, Form, Menu, Organisation, Paper } f
 import type { Locale, Matcher } from '../language/matcher.js';
 import type { StepTypes } from './steps/index.js';
 import type { Variables } from '../language/templates.js';
-import type { Facts } from './variables.js';
+import type { Facts } from './conditions.js';
 
 /** Everything that a turn reads and never changes: one organisation's content, ready for use. */
 export interface Assets {

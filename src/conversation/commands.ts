@@ -1,9 +1,11 @@
 import { commandIds, type CommandId, type Commands } from '../flows/schema.js';
 import { normalise } from '../language/normalise.js';
 import { offerPerson } from './answer.js';
-import { cancelForm, goBack, pauseForm, resumeForm } from './form.js';
+import { cancelForm, goBack, pauseForm } from './form/leave.js';
+import { resumeForm } from './form/start.js';
 import { setLanguage } from './locale.js';
 import { showMenu } from './menu.js';
+import { showStatus, stopReminders } from './status.js';
 import { choicesFor } from './targets.js';
 import { phrase, say, type Turn } from './turn.js';
 
@@ -16,9 +18,22 @@ export const commandWords = (commands: Commands): ReadonlyMap<string, CommandId>
     }),
   );
 
-/** What the whole message says when it is nothing but a command, in either language. */
-export const readCommand = (turn: Turn, text: string): CommandId | undefined =>
-  turn.assets.commandWords.get(normalise(text));
+/** Commands that people give in many ways: their words are learned like those of an FAQ entry. */
+export const learnedCommands = ['person', 'status'] as const satisfies readonly CommandId[];
+export type LearnedCommand = (typeof learnedCommands)[number];
+export const isLearned = (id: string): id is LearnedCommand => learnedCommands.some((one) => one === id);
+
+/**
+ * What the whole message says when it is nothing but a command, in either language. "Stop" cancels the form that is
+ * open; who has a request and no form open means its reminders.
+ */
+export function readCommand(turn: Turn, text: string): CommandId | undefined {
+  const said = normalise(text);
+  const command = turn.assets.commandWords.get(said);
+  if (command !== 'cancel' || turn.state.form || turn.person.requests.length === 0) return command;
+  const { words } = turn.assets.commands['stop-reminders'];
+  return [...words.ar, ...words.en].some((word) => normalise(word) === said) ? 'stop-reminders' : command;
+}
 
 export function obey(turn: Turn, command: CommandId): void {
   switch (command) {
@@ -46,6 +61,11 @@ export function obey(turn: Turn, command: CommandId): void {
       return cancelForm(turn);
     case 'resume':
       return resumeForm(turn);
+    case 'status':
+      pauseForm(turn);
+      return showStatus(turn);
+    case 'stop-reminders':
+      return stopReminders(turn);
     default:
       return command satisfies never;
   }

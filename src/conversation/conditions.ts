@@ -41,7 +41,7 @@ export function holds(written: string, facts: Facts): boolean {
 }
 
 function compares(value: unknown, { sign, value: wanted }: NonNullable<Condition['than']>): boolean {
-  if (value === undefined) return false;
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;
   switch (sign) {
     case '=':
       return String(value) === wanted;

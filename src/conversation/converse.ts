@@ -3,7 +3,7 @@ import type { Locale } from '../language/matcher.js';
 import type { Assets } from './assets.js';
 import type { Effect } from './effects.js';
 import { tooMany } from './flood.js';
-import { forgetGoneForms } from './form.js';
+import { forgetGoneForms } from './form/start.js';
 import { greet } from './greeting.js';
 import { setLanguage } from './locale.js';
 import { nobody, type PersonFacts } from './person-facts.js';
@@ -24,6 +24,8 @@ export interface ConverseOutput {
   state: ConversationState;
   replies: Reply[];
   effects: Effect[];
+  /** What is recorded of the message instead of its words, when they must not stay readable. */
+  heard?: string;
 }
 
 /**
@@ -47,7 +49,8 @@ export function converse(assets: Assets, { state, activity, now, person = nobody
     default:
       activity satisfies never;
   }
-  return { state: turn.state, replies: turn.replies, effects: turn.effects };
+  const { replies, effects, heard } = turn;
+  return { state: turn.state, replies, effects, ...(heard === undefined ? {} : { heard }) };
 }
 
 /** The switch of the page works also for who has sent too much, only without a word. */

@@ -6,10 +6,11 @@ import { fillTemplate } from '../language/templates.js';
 import { createMatcher } from '../language/trained-matcher.js';
 import type { Assets, ConversationLimits } from './assets.js';
 import { createAlarm } from './alarm.js';
-import { commandWords } from './commands.js';
+import { commandWords, learnedCommands } from './commands.js';
+import { factsOf, holds } from './conditions.js';
 import { createStepTypes } from './steps/index.js';
 import { createTranslate } from './texts.js';
-import { factsOf, holds, variablesOf } from './variables.js';
+import { variablesOf } from './variables.js';
 
 /** What the assets are made of: the loaded content, as `flows/load.ts` gives it. */
 export type AssetSource = Omit<Content, 'organisations'>;
@@ -31,10 +32,9 @@ export function createAssets(source: AssetSource, organisation: Organisation, li
     commands: source.words.commands,
     commandWords: commandWords(source.words.commands),
     alarm: createAlarm(source.words.alarms),
-    // Who asks for a person asks in many ways: the words of that command are learned like an entry's.
     matcher: createMatcher([
       ...faq.map(toMatcherEntry),
-      { id: 'person', questions: source.words.commands.person.words },
+      ...learnedCommands.map((id) => ({ id, questions: source.words.commands[id].words })),
     ]),
     steps: createStepTypes(source.words.answers),
     t,
@@ -110,5 +110,6 @@ const entryTexts = (assets: Assets, entry: FaqEntry, locale: Locale): string[] =
 const formTexts = (form: Form): Localised[] => [
   ...(form.intro ? [form.intro] : []),
   ...form.steps.map((step) => step.prompt),
+  ...form.steps.flatMap((step) => (step.type === 'declaration' ? [step.statement] : [])),
   form.done,
 ];

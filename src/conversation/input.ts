@@ -2,6 +2,8 @@ import type { MessageActivity } from '../core/activity.js';
 
 /** What the person brought: words, a pressed button, files. */
 export interface Input {
+  /** The message's own. */
+  id: string;
   text: string;
   value: string | undefined;
   attachments: NonNullable<MessageActivity['attachments']>;

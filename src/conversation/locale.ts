@@ -1,6 +1,6 @@
 import { detectLocale } from '../language/detect.js';
 import type { Locale } from '../language/matcher.js';
-import { askAgain } from './form.js';
+import { askAgain } from './form/start.js';
 import { showMenu } from './menu.js';
 import { phrase, say, type Turn } from './turn.js';
 

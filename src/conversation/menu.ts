@@ -1,6 +1,7 @@
+import { holds } from './conditions.js';
 import { choicesFor } from './targets.js';
 import { say, type Turn } from './turn.js';
-import { fill, holds } from './variables.js';
+import { fill } from './variables.js';
 
 /** Shows a menu: its items as choices. `text` replaces the menu's own words. */
 export function showMenu(turn: Turn, id: string, text?: string): void {

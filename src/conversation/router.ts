@@ -1,22 +1,26 @@
 import { contentTypes, type MessageActivity } from '../core/activity.js';
 import { matchChoice } from '../language/choice.js';
+import type { Form } from '../flows/schema.js';
 import { answer, fallBack, suggest } from './answer.js';
-import { obey, readCommand } from './commands.js';
-import { takeAnswer, startForm } from './form.js';
+import { isLearned, obey, readCommand } from './commands.js';
 import { tooMany } from './flood.js';
+import { startWithFiles, takeFiles } from './form/files.js';
+import { startForm } from './form/start.js';
+import { hideUnread, takeAnswer } from './form/take-answer.js';
 import { introduce } from './greeting.js';
 import { followLanguage } from './locale.js';
 import { showMenu } from './menu.js';
+import { sendCopy } from './status.js';
 import { choicesFor, readValue, type Target } from './targets.js';
 import type { Input } from './input.js';
 import { phrase, say, type Turn } from './turn.js';
 
 /**
  * Decides what a message means, in this order: too many messages; a pressed button; words of danger; a command; the answer to the
- * question that a form has asked; one of the choices last offered; a question for the FAQ; nothing that we know.
+ * question that a form has asked; papers for a request; one of the choices last offered; a question for the FAQ; nothing that we know.
  */
 export function hear(turn: Turn, activity: MessageActivity): void {
-  if (tooMany(turn)) return;
+  if (tooMany(turn)) return hideUnread(turn, activity);
   const input = readInput(turn, activity);
   if (!turn.state.form || turn.state.form.paused) followLanguage(turn, input.text);
   if (!turn.state.greeted) introduce(turn);
@@ -26,6 +30,7 @@ export function hear(turn: Turn, activity: MessageActivity): void {
   if (command) return obey(turn, command);
   if (takeAnswer(turn, input)) return;
   if (input.value !== undefined) return showMenu(turn, 'main', phrase(turn, 'bot.oldButton'));
+  if (takeFiles(turn, input)) return;
   if (input.text === '') return cannotRead(turn, input);
   if (choose(turn, input.text)) return;
   ask(turn, input.text);
@@ -47,6 +52,7 @@ function readInput(turn: Turn, activity: MessageActivity): Input {
   const limit = turn.assets.limits.messageLength;
   if (visible.length > limit) say(turn, { text: phrase(turn, 'bot.tooLong') });
   return {
+    id: activity.id,
     text: visible.slice(0, limit).toWellFormed(),
     value: activity.value,
     attachments: activity.attachments ?? [],
@@ -66,11 +72,17 @@ function press(turn: Turn, value: string): boolean {
 /** Goes where a button leads. What is no longer there (an old button) shows the menu. */
 function go(turn: Turn, target: Target): void {
   if (target.type === 'command') return obey(turn, target.id);
-  if (target.type === 'start' && turn.assets.forms.has(target.id)) return startForm(turn, target.id);
+  const form = target.type === 'start' ? turn.assets.forms.get(target.id) : undefined;
+  if (form && target.type === 'start') return start(turn, form, target.about);
   if (turn.state.form) turn.state.form.paused = true;
+  if (target.type === 'copy') return sendCopy(turn, target.id);
   const entry = target.type === 'faq' ? turn.assets.faq.get(target.id) : undefined;
   if (entry) return answer(turn, entry);
   showMenu(turn, target.type === 'menu' ? target.id : 'main');
+}
+
+function start(turn: Turn, form: Form, about: string | undefined): void {
+  if (!startWithFiles(turn, { form, about })) startForm(turn, form.id, about);
 }
 
 function choose(turn: Turn, text: string): boolean {
@@ -81,7 +93,7 @@ function choose(turn: Turn, text: string): boolean {
 
 function ask(turn: Turn, text: string): void {
   const match = turn.assets.matcher.match(text, turn.state.locale);
-  if (match.type === 'answer' && match.id === 'person') return obey(turn, 'person');
+  if (match.type === 'answer' && isLearned(match.id)) return obey(turn, match.id);
   const entry = match.type === 'answer' ? turn.assets.faq.get(match.id) : undefined;
   if (entry) return answer(turn, entry);
   if (match.type === 'suggest') return suggest(turn, match.ids);

@@ -8,10 +8,25 @@ const runningForm = z.object({
   /** The step that waits for an answer, by its `ask`. */
   step: z.string(),
   answers: z.record(z.string(), z.unknown()),
+  /** What steps have so far that are not answered yet, by their `ask`. */
+  gathered: z.record(z.string(), z.unknown()).default({}),
+  /** The answered step that is to be answered anew; until then its answer stays. */
+  correcting: z.string().optional(),
+  /** The request that the form is about, by its reference. */
+  about: z.string().optional(),
   /** Answers to this step that were not understood. */
   tries: z.number(),
   /** Set aside by the person for something else; "resume" goes on. */
   paused: z.boolean(),
+});
+
+/** A file that the person has sent, as it is kept among the answers. */
+export const receivedFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  contentType: z.string(),
+  /** Bytes. */
+  size: z.number(),
 });
 
 const schema = z.object({
@@ -25,6 +40,8 @@ const schema = z.object({
   form: runningForm.nullable(),
   /** Forms that were left for another one; each waits to be gone on with. */
   drafts: z.array(runningForm),
+  /** Files that came before it was clear which request they belong to. */
+  files: z.array(receivedFile).default([]),
   /** Messages within the present minute; `told` once the person has heard that it is too many. */
   flood: z.object({ since: z.number(), count: z.number(), told: z.boolean() }),
 });
@@ -32,6 +49,7 @@ const schema = z.object({
 /** All that is remembered between two turns of a conversation, as plain JSON. */
 export type ConversationState = z.infer<typeof schema>;
 export type RunningForm = z.infer<typeof runningForm>;
+export type ReceivedFile = z.infer<typeof receivedFile>;
 
 export const freshState = (locale: Locale): ConversationState => ({
   version: 1,
@@ -41,11 +59,14 @@ export const freshState = (locale: Locale): ConversationState => ({
   misses: 0,
   form: null,
   drafts: [],
+  files: [],
   flood: { since: 0, count: 0, told: false },
 });
 
-/** State that no version of ours can read starts afresh rather than being misread. */
+/** State that no version of ours can read starts afresh rather than being misread; its language is kept. */
 export function readState(stored: unknown, locale: Locale): ConversationState {
   const parsed = schema.safeParse(stored);
-  return parsed.success ? parsed.data : freshState(locale);
+  if (parsed.success) return parsed.data;
+  const language = schema.pick({ locale: true }).safeParse(stored);
+  return freshState(language.success ? language.data.locale : locale);
 }

@@ -5,13 +5,16 @@ import type { Turn } from './turn.js';
 
 /**
  * Where a button leads. In flows a target is written `decision-time`, `start suggestion`, `menu about` or `person`; on
- * the wire it is `faq:decision-time`, `start:suggestion`, `menu:about`, `command:person`.
+ * the wire it is `faq:decision-time`, `start:suggestion`, `menu:about`, `command:person`; those about a request are `start:appeal:ASB-7K3Q-9` and `copy:ASB-7K3Q-9`.
  */
 export type Target =
   | { type: 'faq'; id: string }
-  | { type: 'start'; id: string }
+  /** `about` is the reference of a request. */
+  | { type: 'start'; id: string; about?: string }
   | { type: 'menu'; id: string }
-  | { type: 'command'; id: CommandId };
+  | { type: 'command'; id: CommandId }
+  /** The signed declaration of a request, by its reference. */
+  | { type: 'copy'; id: string };
 
 /** Reads a target as the flows write it. A bare word is a command where there is one by that name. */
 export function readTarget(written: string): Target {
@@ -22,14 +25,15 @@ export function readTarget(written: string): Target {
 
 /** Reads a pressed button's value; undefined when it is none of ours. */
 export function readValue(value: string): Target | undefined {
-  const [type, id = ''] = value.split(':', 2);
+  const [type, id = '', about = ''] = value.split(':', 3);
   if (id === '') return undefined;
-  if (type === 'faq' || type === 'start' || type === 'menu') return { type, id };
+  if (type === 'start' && about !== '') return { type, id, about };
+  if (type === 'faq' || type === 'start' || type === 'menu' || type === 'copy') return { type, id };
   return type === 'command' && isCommand(id) ? { type, id } : undefined;
 }
 
 /** The button for a target; undefined when this organisation has nothing there. */
-export function choiceFor(turn: Turn, target: Target): Choice | undefined {
+function choiceFor(turn: Turn, target: Target): Choice | undefined {
   const label = labelOf(turn.assets, target);
   return label && { value: `${target.type}:${target.id}`, label: label[turn.state.locale] };
 }
@@ -47,6 +51,8 @@ function labelOf(assets: Assets, target: Target) {
       return assets.menus.get(target.id)?.label;
     case 'command':
       return assets.commands[target.id].label;
+    case 'copy':
+      return undefined;
     default:
       return target satisfies never;
   }

@@ -14,6 +14,8 @@ export interface Turn {
   readonly person: PersonFacts;
   readonly replies: Reply[];
   readonly effects: Effect[];
+  /** What is recorded of the message instead of its words, when they must not stay readable. */
+  heard?: string;
 }
 
 export interface Saying {

@@ -82,26 +82,3 @@ export function fill(template: string, variables: Variables, locale: Locale): st
   if (filled.type === 'filled') return filled.text;
   throw new FlowError([`A text speaks of {{${filled.variable}}}, which is not known here`]);
 }
-
-/** What conditions may ask of an organisation: which facts its profile gives, which doors and documents it has. */
-export type Facts = Record<string, unknown>;
-
-export const factsOf = (organisation: Organisation): Facts => ({
-  contact: organisation.contact,
-  licence: organisation.licence,
-  channels: Object.fromEntries(doorIds(organisation).map((door) => [door, true])),
-  tools: Object.fromEntries(organisation.tools.map((tool) => [tool, true])),
-});
-
-/** Whether a condition like `contact.phone` or `not channels.letters` holds. */
-export function holds(condition: string, facts: Facts): boolean {
-  const negated = condition.startsWith('not ');
-  const path = negated ? condition.slice(4) : condition;
-  let value: unknown = facts;
-  for (const key of path.split('.')) value = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  return (value !== undefined && value !== false) !== negated;
-}
-
-const doorIds = ({ channels }: Organisation) => channels.map((door) => (typeof door === 'string' ? door : door.id));
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

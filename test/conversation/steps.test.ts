@@ -97,6 +97,7 @@ describe('every type of step', () => {
     problem: string;
     variables?: Record<string, unknown>;
   }
+  const upToPapers = ['1012345672', '1', 'ملك'];
   const wrong: Record<string, Wrong> = {
     choice: { answer: 'زززز', problem: 'choiceUnclear', variables: { count: 2 } },
     text: { before: ['1'], answer: 'أب', problem: 'textShort', variables: { count: 5 } },
@@ -113,6 +114,16 @@ describe('every type of step', () => {
       variables: { example: '\u2066ASB-1234-R\u2069' },
     },
     contact: { form: 'contact', answer: 'زززز', problem: 'contactMissing' },
+    attachments: { form: 'support-request', before: upToPapers, answer: 'زززز', problem: 'filesAwaited' },
+    review: { form: 'support-request', before: [...upToPapers, 'لاحقا'], answer: 'زززز', problem: 'reviewUnclear' },
+    declaration: {
+      form: 'support-request',
+      before: [...upToPapers, 'لاحقا', '1'],
+      answer: 'نورة',
+      problem: 'nameIncomplete',
+    },
+    date: { form: 'date', answer: '30/2/1985', problem: 'dateImpossible' },
+    location: { form: 'location', answer: 'زززز', problem: 'locationUnclear' },
   };
 
   it('has a case here', () => {

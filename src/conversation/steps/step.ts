@@ -12,6 +12,10 @@ export interface StepType<S extends Step> {
   ask?(step: S, context: StepContext): string;
   /** Reads an answer. `value` is what is kept: plain JSON. */
   read(step: S, input: Input, context: StepContext): StepReading;
+  /** What it has gathered stays when the person goes back to the question before. */
+  keepsGathered?: true;
+  /** The answer as it stands after others were corrected; undefined when it is to be given anew. */
+  revise?(step: S, value: unknown, context: StepContext): unknown;
   /** How the summary and staff read the answer; without it the answer is printed as it is. */
   show?(step: S, value: unknown, context: Pick<StepContext, 'assets' | 'locale'>): string;
 }
@@ -37,6 +41,8 @@ export type StepReading =
   | { type: 'more'; gathered: unknown; said?: string }
   /** Only of the summary: this answer is to be given anew. */
   | { type: 'correct'; ask: string }
+  /** The person would rather not now: the form waits. `offer` are the ways on, as flows write targets. */
+  | { type: 'pause'; said: string; offer: readonly string[] }
   /** `problem` names a sentence in `locales/` under `steps`, told differently the second time (`…Again`). */
   | { type: 'invalid'; problem: string; variables?: Record<string, unknown> };
 
@@ -44,4 +50,8 @@ export type StepReading =
 export interface StepWords {
   yes: Record<Locale, readonly string[]>;
   no: Record<Locale, readonly string[]>;
+  /** Something will be sent another day. */
+  later: Record<Locale, readonly string[]>;
+  /** Everything has been sent. */
+  done: Record<Locale, readonly string[]>;
 }

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { canonicalJson, sha256Hex } from '../../core/digest.js';
+import type { Step } from '../../flows/schema.js';
+import { matchChoice } from '../../language/choice.js';
+import type { Signature } from '../effects.js';
+import { givenAnswers } from '../form/given.js';
+import type { Input } from '../input.js';
+import { fill } from '../variables.js';
+import type { StepContext, StepReading, StepType, StepWords } from './step.js';
+
+type DeclarationStep = Extract<Step, { type: 'declaration' }>;
+
+/**
+ * The signed statement, e.g. `{"ask": "declaration", "type": "declaration", "statement": {…}, "statementVersion": 1}`: the
+ * person reads it, types the full name, and says yes in a second message. Kept as a `Signature`.
+ */
+export const createDeclaration = (words: StepWords): StepType<DeclarationStep> => ({
+  ask(step, context) {
+    const { assets, locale, now } = context;
+    const name = typedName(context);
+    if (name !== undefined) return assets.t(locale, 'declaration.confirm', { name });
+    const prompt = fill(step.prompt[locale], assets.variables(locale, now), locale);
+    return `${statementOf(step, context)}\n\n${prompt}`;
+  },
+
+  choices: (_step, context) =>
+    typedName(context) === undefined
+      ? []
+      : [
+          { value: 'yes', label: context.assets.t(context.locale, 'declaration.yes') },
+          { value: 'no', label: words.no[context.locale][0] ?? 'no' },
+        ],
+
+  read(step, input, context) {
+    const name = typedName(context);
+    return name === undefined ? readName(input) : readConsent(step, { input, name, words }, context);
+  },
+
+  show: (_step, value) => (isSignature(value) ? value.name : ''),
+});
+
+const gathered = z.object({ name: z.string() });
+
+function typedName(context: StepContext): string | undefined {
+  const parsed = gathered.safeParse(context.gathered);
+  return parsed.success ? parsed.data.name : undefined;
+}
+
+const longestName = 100;
+const word = /^(?=.*\p{L})[\p{Script=Arabic}\p{Script=Latin}\p{M}'’ʼ.-]+$/u;
+
+function readName({ text }: Input): StepReading {
+  const words = text.split(/\s+/).filter((one) => one !== '');
+  if (text.length > longestName) return { type: 'invalid', problem: 'nameLong' };
+  if (words.length < 2 || !words.every((one) => word.test(one))) return { type: 'invalid', problem: 'nameIncomplete' };
+  return { type: 'more', gathered: { name: text } };
+}
+
+function readConsent(
+  step: DeclarationStep,
+  { input, name, words }: { input: Input; name: string; words: StepWords },
+  context: StepContext,
+): StepReading {
+  const { assets, locale } = context;
+  const said = input.value ?? consentIn(input.text, words, context);
+  if (said === 'yes') return { type: 'answer', value: sign(step, { input, name }, context) };
+  if (said !== 'no') return { type: 'invalid', problem: 'consentUnclear' };
+  return { type: 'pause', said: assets.t(locale, 'declaration.declined'), offer: ['back', 'person', 'resume'] };
+}
+
+function consentIn(text: string, { yes, no }: StepWords, { assets }: StepContext): string | undefined {
+  const match = matchChoice(text, [
+    {
+      value: 'yes',
+      labels: [assets.t('ar', 'declaration.yes'), assets.t('en', 'declaration.yes'), ...yes.ar, ...yes.en],
+    },
+    { value: 'no', labels: [...no.ar, ...no.en] },
+  ]);
+  return match.type === 'chosen' ? match.value : undefined;
+}
+
+function sign(step: DeclarationStep, { input, name }: { input: Input; name: string }, context: StepContext): Signature {
+  const statement = statementOf(step, context);
+  return {
+    statement,
+    statementVersion: step.statementVersion,
+    statementHash: sha256Hex(statement),
+    answersHash: sha256Hex(canonicalJson(givenAnswers(context.form, context.answers))),
+    name,
+    at: context.now,
+    messageId: input.id,
+  };
+}
+
+/** The statement as the person reads it. */
+const statementOf = ({ statement }: DeclarationStep, { assets, locale, now }: StepContext): string =>
+  fill(statement[locale], assets.variables(locale, now), locale);
+
+const signature = z.object({
+  statement: z.string(),
+  statementVersion: z.number(),
+  statementHash: z.string(),
+  answersHash: z.string(),
+  name: z.string(),
+  at: z.number(),
+  messageId: z.string(),
+}) satisfies z.ZodType<Signature>;
+
+export const isSignature = (value: unknown): value is Signature => signature.safeParse(value).success;
