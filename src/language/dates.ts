@@ -56,6 +56,13 @@ export const formatDates = (ms: number, locale: Locale): Record<CalendarName, st
   gregorian: formatDate(ms, locale, 'gregorian'),
 });
 
+/** The day in Riyadh of an instant, ISO 8601. */
+export const isoDay = (ms: number): string => dayIn(ms, 'gregorian').withCalendar('iso8601').toString();
+
+/** Both calendars' words for an ISO day. */
+export const formatDay = (day: string, locale: Locale): Record<CalendarName, string> =>
+  formatDates(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds, locale);
+
 const dayIn = (ms: number, calendar: CalendarName): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(Math.floor(ms))
     .toZonedDateTimeISO(zone)

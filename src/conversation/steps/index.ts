@@ -4,7 +4,9 @@ import { createAttachments } from './attachments.js';
 import { choice } from './choice.js';
 import { contact } from './contact.js';
 import { createDeclaration } from './declaration.js';
+import { date } from './date.js';
 import { iban } from './iban.js';
+import { location } from './location.js';
 import { money } from './money.js';
 import { number } from './number.js';
 import { reference } from './reference.js';
@@ -31,6 +33,8 @@ export const createStepTypes = (words: StepWords): StepTypes => ({
   iban,
   reference,
   contact,
+  date,
+  location,
 });
 
 /** The type of a step, as one that takes any step: the registry's own shape says that they fit. */
