@@ -15,22 +15,31 @@ export interface Try {
   email?: string;
 }
 
-const seconds = 15 * 60;
+const duration = 15 * 60;
 /** A whole office may sit behind one address. */
 const perAddress = 60;
 const perEmail = 10;
+/** From all addresses together: much higher, so that nobody is kept out by a stranger who errs in their name. */
+const perEmailAnywhere = 100;
 
 export function createSignInLimits(): SignInLimits {
-  const addresses = new RateLimiterMemory({ points: perAddress, duration: seconds });
-  const emails = new RateLimiterMemory({ points: perEmail, duration: seconds });
-  const countersOf = ({ address, email }: Try) => [
-    { limiter: addresses, key: network(address ?? 'unknown') },
-    ...(email === undefined ? [] : [{ limiter: emails, key: email }]),
-  ];
+  const addresses = new RateLimiterMemory({ points: perAddress, duration });
+  const emails = new RateLimiterMemory({ points: perEmail, duration });
+  const anywhere = new RateLimiterMemory({ points: perEmailAnywhere, duration });
+  const countersOf = ({ address, email }: Try) => {
+    const from = network(address ?? 'unknown');
+    const byAddress = { limiter: addresses, key: from };
+    if (email === undefined) return [byAddress];
+    return [byAddress, { limiter: emails, key: `${from} ${email}` }, { limiter: anywhere, key: email }];
+  };
   return {
     async take(by) {
-      const waits = await Promise.all(countersOf(by).map(({ limiter, key }) => secondsToWait(limiter, key)));
-      return Math.max(...waits);
+      // In this order, and no further than to the first that is full: what one address tries in vain counts only there.
+      for (const { limiter, key } of countersOf(by)) {
+        const wait = await secondsToWait(limiter, key);
+        if (wait > 0) return wait;
+      }
+      return 0;
     },
     async giveBack(by) {
       await Promise.all(countersOf(by).map(({ limiter, key }) => limiter.reward(key)));

@@ -131,6 +131,20 @@ describeOnEachStore('guessing passwords', (open) => {
     await close();
   });
 
+  it('in the name of somebody else keeps them out only from where it was done, until it is done from many places', async () => {
+    const { store } = await open();
+    const { base, close } = await startStaff(store);
+    const guess = (from: string, password = 'guess') =>
+      stranger(base)('/session', { body: { email: admin.email, password }, headers: { 'x-forwarded-for': from } });
+    const many = (from: string) => Promise.all(Array.from({ length: 11 }, () => guess(from)));
+    for (let times = 0; times < 10; times += 1) await many('203.0.113.1');
+    expect((await guess('203.0.113.1', admin.password)).status).toBe(429);
+    expect((await guess('198.51.100.7', admin.password)).status).toBe(200);
+    for (let place = 2; place <= 10; place += 1) await many(`203.0.113.${place}`);
+    expect((await guess('198.51.100.7', admin.password)).status).toBe(429);
+    await close();
+  });
+
   it('does not slip through by many at once', async () => {
     const { store } = await open();
     const { base, close } = await startStaff(store);
