@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill/full';
 import type { CalendarName } from './dates.js';
 import { monthIn } from './month-names.js';
 import { normalise } from './normalise.js';
-import { isQuestion } from './numbers.js';
+import { endsLikeQuestion } from './question.js';
 
 export type DateReading =
   /** The Gregorian day, ISO 8601: `1985-03-20`. */
@@ -22,7 +22,7 @@ export function readDate(text: string, today: string): DateReading {
   if (text.length > longest) return { type: 'none' };
   const [first = '', second = ''] = text.replace(/^(\s*\d{4}-\d\d-\d\d)T.*$/s, '$1').split(/ال?موافق/);
   const words = normalise(/[0-9٠-٩۰-۹]/.test(first) ? first : second || first).split(' ');
-  if (words.length > 4 && isQuestion(text)) return { type: 'none' };
+  if (words.length > 4 && endsLikeQuestion(text)) return { type: 'none' };
   const days = relative.get(words.filter((word) => !fillers.has(word)).join(' '));
   if (days !== undefined) return { type: 'date', day: Temporal.PlainDate.from(today).add({ days }).toString() };
   return dated(words);

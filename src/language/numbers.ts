@@ -4,6 +4,7 @@ import type { Locale } from './matcher.js';
 import { latinDigits, normalise } from './normalise.js';
 import { append, nothingYet, type Building } from './number-sum.js';
 import { numberPart, saysNone, type NumberPart } from './number-words.js';
+import { endsLikeQuestion } from './question.js';
 
 export type NumberReading =
   | { type: 'number'; value: number }
@@ -24,9 +25,6 @@ export function readNumber(text: string): NumberReading {
   return values.length > 1 ? { type: 'several' } : { type: 'number', value };
 }
 
-/** A question mark at the end: the person asks something of their own. */
-export const isQuestion = (text: string): boolean => /[؟?][\s!.؟?]*$/.test(text.slice(-20));
-
 /** A number for people to read: from 10,000 on with marks between the thousands. */
 export function groupedDigits(value: number, locale: Locale): string {
   const plain = String(value);
@@ -38,7 +36,7 @@ const mostOthers = 12;
 const asking = new Set(['what', 'why', 'how', 'when', 'where', 'who', 'how-many']);
 
 function isAbout(text: string, others: readonly string[]): boolean {
-  if (others.length > mostOthers || (others.length > 0 && isQuestion(text))) return true;
+  if (others.length > mostOthers || (others.length > 0 && endsLikeQuestion(text))) return true;
   return others.length > 2 && others.some((word) => asking.has(conceptOf(word) ?? ''));
 }
 

@@ -1,5 +1,5 @@
 import { latinDigits } from './normalise.js';
-import { isQuestion } from './numbers.js';
+import { beginsLikeQuestion, endsLikeQuestion } from './question.js';
 
 export interface Point {
   latitude: number;
@@ -24,7 +24,8 @@ export function readPlace(text: string): PlaceReading {
   if (point) return { type: 'point', point };
   if (address.length > longestAddress) return { type: 'long' };
   const signs = address.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  if (signs < shortestAddress || !/\p{L}/u.test(address) || isQuestion(address)) return { type: 'none' };
+  if (signs < shortestAddress || !/\p{L}/u.test(address)) return { type: 'none' };
+  if (beginsLikeQuestion(address) || endsLikeQuestion(address)) return { type: 'none' };
   return { type: 'address', address };
 }
 

@@ -9,3 +9,6 @@ const first = new Set(
 
 /** Whether a text begins with a word that only questions begin with, in either language. */
 export const beginsLikeQuestion = (text: string): boolean => first.has(tokens(text.slice(0, 100))[0] ?? '');
+
+/** Whether a text ends with a question mark. */
+export const endsLikeQuestion = (text: string): boolean => /[؟?][\s!.؟?]*$/.test(text.slice(-20));

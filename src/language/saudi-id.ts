@@ -11,7 +11,7 @@ export type SaudiIdReading =
 
 /** The national ID (begins with 1) or residence number (2) in a text, with its check digit held. */
 export function readSaudiId(text: string): SaudiIdReading {
-  const runs = digitRuns(text).map((run) => run.replaceAll('+', ''));
+  const runs = [text, ...text.split(/\s+/)].flatMap(digitRuns).map((run) => run.replaceAll('+', ''));
   const long = runs.filter((run) => run.length === 10);
   const valid = new Set(long.filter((run) => /^[12]/.test(run) && checks(run)));
   const [id] = valid;

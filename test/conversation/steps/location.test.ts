@@ -36,7 +36,8 @@ describe('a location step', () => {
     ['هنا', 'locationUnclear'],
     ['12345', 'locationUnclear'],
     ['🏠🏠🏠🏠🏠🏠', 'locationUnclear'],
-    ['وين موقعكم بالضبط؟', 'locationUnclear'],
+    ['وين موقعكم بالضبط', 'locationUnclear'],
+    ['عنوانكم بالضبط؟', 'locationUnclear'],
     ['حي الصفا '.repeat(60), 'locationLong'],
   ])('says of %j what is wrong: %s', (text, name) => {
     expect(read(text)).toEqual(problem(name));
