@@ -8,13 +8,14 @@ import { converse } from './conversation/converse.js';
 import { createAssets } from './conversation/create-assets.js';
 import type { Assets } from './conversation/assets.js';
 import type { PersonFacts } from './conversation/person-facts.js';
+import { openState, sealState } from './conversation/sealed-state.js';
 import { readState } from './conversation/state.js';
 import { conversationKey, type ChannelId } from './core/activity.js';
 import type { Clock } from './core/clock.js';
 import { ConfigError } from './core/errors.js';
 import type { Ids } from './core/ids.js';
 import type { Log } from './core/log.js';
-import { createSeal } from './core/seal.js';
+import { createSeal, type Seal } from './core/seal.js';
 import { loadContent } from './flows/load.js';
 import type { Bot, MailboxOptions, Observer } from './mailbox/context.js';
 import { createPerform, type GapRecord, type SubmissionRecord, type TaskRecord } from './mailbox/effects.js';
@@ -93,7 +94,12 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     conversations: opened.store.collection<ConversationRecord>('conversations'),
     transcript,
     channel: (id) => channels.get(id),
-    bot: createBot({ assets, clock, personFacts: support.personFacts }),
+    bot: createBot({
+      assets,
+      clock,
+      seal: createSeal(dataKey.derive('sealed answers')),
+      personFacts: support.personFacts,
+    }),
     perform: createPerform(effectCollections(opened.store), support.perform),
     performed: support.wake,
     ordered: opened.store.ordered,
@@ -154,16 +160,19 @@ function readAssets({ config, root }: AppOptions): Assets {
 export interface BotOptions {
   assets: Assets;
   clock: Clock;
+  /** What people answer is sealed in the stored state. */
+  seal: Seal;
   /** What is known of who writes in a conversation, by its key. */
   personFacts(conversation: string): Promise<PersonFacts>;
 }
 
-export function createBot({ assets, clock, personFacts }: BotOptions): Bot {
+export function createBot({ assets, clock, seal, personFacts }: BotOptions): Bot {
   return {
     turn: createTurnRunner({
       async converse(state: unknown, activity) {
         const person = await personFacts(conversationKey(activity));
-        return converse(assets, { state, activity, now: clock.now(), person });
+        const turned = converse(assets, { state: openState(state, seal), activity, now: clock.now(), person });
+        return { ...turned, state: sealState(turned.state, seal) };
       },
     }),
     apology(state) {

@@ -1,3 +1,4 @@
+import { readCondition, type Condition } from '../flows/condition.js';
 import type { Organisation } from '../flows/schema.js';
 
 /**
@@ -13,22 +14,6 @@ export const factsOf = (organisation: Organisation): Facts => ({
   tools: Object.fromEntries(organisation.tools.map((tool) => [tool, true])),
   organisation: { [organisation.id]: true },
 });
-
-/** A condition in its parts, e.g. `answers.income < 5000`; without `than` it asks whether there is anything. */
-export interface Condition {
-  negated: boolean;
-  path: string;
-  than?: { sign: '=' | '!=' | '<' | '>'; value: string };
-}
-
-/** Reads what the schema has let through. */
-export function readCondition(written: string): Condition {
-  const negated = written.startsWith('not ');
-  const [path = '', sign, value = ''] = (negated ? written.slice(4) : written).split(' ');
-  return sign === '=' || sign === '!=' || sign === '<' || sign === '>'
-    ? { negated, path, than: { sign, value } }
-    : { negated, path };
-}
 
 /**
  * Whether a condition like `contact.phone`, `not channels.letters` or `answers.housing = rent` holds. What was never

@@ -1,3 +1,5 @@
+import { checkForms } from './check-forms.js';
+import { readCondition } from './condition.js';
 import type { Content } from './content.js';
 import { commandIds, doors, staffTools, type FaqEntry, type Organisation } from './schema.js';
 
@@ -8,7 +10,8 @@ export function checkContent(content: Content, organisations: readonly Organisat
     ...takenByCommands(content),
     ...deadTargets(content),
     ...unansweredAlarms(content),
-    ...unknownConditions(content),
+    ...unknownConditions(content, organisations),
+    ...checkForms(content, organisations),
     ...(content.menus.some((menu) => menu.id === 'main') ? [] : ['flows/menu.yaml:1  a menu with the id "main" is missing']),
     ...localeGaps(content),
     ...organisations
@@ -18,7 +21,7 @@ export function checkContent(content: Content, organisations: readonly Organisat
 }
 
 function duplicates({ where, ...content }: Content, organisations: readonly Organisation[]): string[] {
-  const kinds = [organisations, content.faq, content.menus, content.forms];
+  const kinds = [organisations, content.faq, content.menus, content.forms, content.papers];
   return kinds.flatMap((items) => {
     const first = new Map<string, object>();
     return items.flatMap((item) => {
@@ -65,29 +68,29 @@ const facts = new Set<string>([
   ...staffTools.map((tool) => `tools.${tool}`),
 ]); // prettier-ignore
 
-function unknownConditions({ faq, menus, forms, where }: Content): string[] {
+/** Conditions on answers are held against their forms. */
+function unknownConditions({ faq, menus, forms, papers, where }: Content, organisations: readonly Organisation[]): string[] {
+  const known = new Set([...facts, ...organisations.map(({ id }) => `organisation.${id}`)]);
   const used = [
     ...faq.flatMap((entry) => conditionsOf(entry).map((condition) => ({ item: entry, condition }))),
     ...menus.flatMap((menu) =>
       menu.items.flatMap((item) => (typeof item === 'string' ? [] : [{ item: menu, condition: item.when }])),
     ),
-    ...forms.flatMap((form) => {
-      const asked = new Set(form.steps.map((step) => `answers.${step.ask}`));
-      const conditions = form.steps.flatMap(({ when }) => (when ? [when] : []));
-      return conditions.filter((condition) => !asked.has(bare(condition))).map((condition) => ({ item: form, condition }));
-    }),
+    ...[...forms.flatMap((form) => form.steps.map(({ when }) => ({ item: form, when }))), ...papers.map(withWhen)].flatMap(
+      ({ item, when }) => (when && !when.includes('answers.') ? [{ item, condition: when }] : []),
+    ),
   ];
   return used
-    .filter(({ condition }) => !facts.has(bare(condition)))
-    .map(({ item, condition }) => `${where(item)}  when: nothing is known of "${condition}"; use one of: ${[...facts].join(', ')}`);
+    .filter(({ condition }) => !known.has(readCondition(condition).path))
+    .map(({ item, condition }) => `${where(item)}  when: nothing is known of "${condition}"; use one of: ${[...known].join(', ')}`);
 }
+
+const withWhen = <Item extends { when?: string | undefined }>(item: Item) => ({ item, when: item.when });
 
 const conditionsOf = (entry: FaqEntry): string[] => [
   ...(entry.when ? [entry.when] : []),
   ...[entry.answer.ar, entry.answer.en].flat().flatMap((paragraph) => (typeof paragraph === 'string' ? [] : [paragraph.when])),
 ];
-
-const bare = (condition: string): string => condition.replace(/^not /, '');
 
 function localeGaps({ locales }: Content): string[] {
   const ar = keysOf(locales.ar);

@@ -55,11 +55,6 @@ describe('the check of the files against each other', () => {
     );
   });
 
-  it('names a form whose condition asks for an answer that it does not have', () => {
-    const form = shipped('flows/forms/suggestion.yaml').replace('  - ask: mayContact', '  - ask: mayContact\n    when: answers.topc');
-    expect(problemsWith({ 'flows/forms/suggestion.yaml': form })[0]).toMatch(/nothing is known of "answers\.topc"/);
-  });
-
   it('names an organisation whose file is not called after its id', () => {
     const copy = shipped('flows/organisations/awn.yaml').replace('id: awn', 'id: sixth');
     expect(problemsWith({ 'flows/organisations/other.yaml': copy })).toEqual([
