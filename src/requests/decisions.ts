@@ -31,7 +31,7 @@ export async function decide(
   const decidedBefore = await whoDecided(context, id);
   const reason = given.reason.trim();
   return amending<DecisionRefusal>(context, id, (sitting) => {
-    const refusal = whyNotDecided(sitting, { reference, by, decidedBefore: decidedBefore(reference) });
+    const refusal = whyNotDecided(sitting, { reference, by, decision, decidedBefore: decidedBefore(reference) });
     if (refusal) return refusal;
     if (reason.length < shortestReason) return { type: 'reason_missing' };
     const made = { reference, decision, reason, by, at: context.clock.now() };
@@ -49,15 +49,23 @@ export function withDecisions(sitting: SittingRecord, made: readonly DecisionRec
   return sitting.agenda.flatMap((reference) => all.get(reference) ?? []);
 }
 
-/** Why this account may not decide on this request now; undefined when it may. */
+interface Deciding {
+  reference: string;
+  by: string;
+  decision: Decision | undefined;
+  decidedBefore: readonly string[];
+}
+
+/** Why this account may not record this decision now; undefined when it may. To put off is not to decide. */
 export function whyNotDecided(
   sitting: SittingRecord,
-  { reference, by, decidedBefore }: { reference: string; by: string; decidedBefore: readonly string[] },
+  { reference, by, decision, decidedBefore }: Deciding,
 ): Exclude<DecisionRefusal, { type: 'reason_missing' }> | undefined {
   const { status, agenda, recusals } = sitting;
   if (status !== 'open') return { type: 'not_open', status };
   if (!agenda.includes(reference)) return { type: 'not_on_agenda' };
   if (recusals.some((one) => one.reference === reference && one.account === by)) return { type: 'recused' };
+  if (decision === 'defer') return undefined;
   if (decidedBefore.includes(by)) return { type: 'decided_before' };
   return decidersOf(sitting, reference, decidedBefore).length === 0 ? { type: 'nobody_left' } : undefined;
 }

@@ -103,7 +103,10 @@ export async function closeSitting(context: CommitteeContext, id: string, by: st
     if (present < quorum) return { type: 'no_quorum', present };
     const undecided = agenda.filter((one) => !decisions.some(({ reference }) => reference === one));
     if (undecided.length > 0) return { type: 'undecided', references: undecided };
-    const orphans = agenda.filter((one) => decidersOf(sitting, one, decidedBefore(one)).length === 0);
+    const orphans = decisions
+      .filter(({ decision }) => decision !== 'defer')
+      .map(({ reference }) => reference)
+      .filter((one) => decidersOf(sitting, one, decidedBefore(one)).length === 0);
     if (orphans.length > 0) return { type: 'nobody_left', references: orphans };
     return {
       type: 'change',
