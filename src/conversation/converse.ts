@@ -1,6 +1,7 @@
 import type { Activity, Reply } from '../core/activity.js';
 import type { Locale } from '../language/matcher.js';
 import type { Assets } from './assets.js';
+import { draftChange, waitingForm } from './draft.js';
 import type { Effect } from './effects.js';
 import { tooMany } from './flood.js';
 import { forgetGoneForms } from './form/start.js';
@@ -33,8 +34,8 @@ export interface ConverseOutput {
  * it caused. Pure: the same input always gives the same output.
  */
 export function converse(assets: Assets, { state, activity, now, person = nobody }: ConverseInput): ConverseOutput {
-  const before = readState(state, firstLocale(activity));
-  const turn: Turn = { assets, state: before, now, person, replies: [], effects: [] };
+  const turn: Turn = { assets, state: readState(state, firstLocale(activity)), now, person, replies: [], effects: [] };
+  const waited = waitingForm(assets, turn.state);
   forgetGoneForms(turn);
   switch (activity.type) {
     case 'conversationUpdate':
@@ -49,7 +50,8 @@ export function converse(assets: Assets, { state, activity, now, person = nobody
     default:
       activity satisfies never;
   }
-  const { replies, effects, heard } = turn;
+  const { replies, heard } = turn;
+  const effects = [...turn.effects, ...draftChange(assets, waited, turn.state)];
   return { state: turn.state, replies, effects, ...(heard === undefined ? {} : { heard }) };
 }
 

@@ -111,5 +111,6 @@ const formTexts = (form: Form): Localised[] => [
   ...(form.intro ? [form.intro] : []),
   ...form.steps.map((step) => step.prompt),
   ...form.steps.flatMap((step) => (step.type === 'declaration' ? [step.statement] : [])),
+  ...form.steps.flatMap((step) => (step.type === 'yes-no' && step.otherwise ? [step.otherwise] : [])),
   form.done,
 ];

@@ -32,6 +32,7 @@ describe('a form', () => {
         locale: 'ar',
         answers: { topic: 'building', words: 'المدخل ضيّق', reply: false },
       },
+      { type: 'draft_changed', form: null, locale: 'ar' },
     ]);
     expect(person.state().form).toBeNull();
   });
@@ -93,7 +94,7 @@ describe('a form', () => {
     const person = inForm('1');
     person.presses('start:visit');
     person.says('للسؤال عن شيء');
-    expect(person.says('نعم').effects).toMatchObject([{ form: 'visit' }]);
+    expect(person.says('نعم').effects).toMatchObject([{ form: 'visit' }, { type: 'draft_changed', form: 'note' }]);
     const back = person.presses('start:note');
     expect(back.text).toContain(says('form.resumed', { form: 'ملاحظة' }));
     expect(back.expects).toMatchObject({ step: 'words' });

@@ -31,7 +31,10 @@ describe('a message', () => {
     person.presses('start:note');
     person.says('1');
     person.says('ملاحظة كاملة');
-    expect(person.says('2').effects).toMatchObject([{ type: 'form_submitted', answers: { reply: false } }]);
+    expect(person.says('2').effects).toMatchObject([
+      { type: 'form_submitted', answers: { reply: false } },
+      { type: 'draft_changed', form: null },
+    ]);
   });
 
   it('is a choice by number or label where no question waits', () => {

@@ -65,6 +65,9 @@ function follow(turn: Turn, open: OpenForm, { step, reading }: { step: Step; rea
     case 'correct':
       running.correcting = reading.ask;
       return proceed(turn, open);
+    case 'end':
+      turn.state.form = null;
+      return say(turn, { text: reading.said, choices: choicesFor(turn, ['menu']), expects: { type: 'menu' } });
     case 'pause':
       running.paused = true;
       return say(turn, {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { canonicalJson, sha256Hex } from '../../core/digest.js';
 import type { Step } from '../../flows/schema.js';
-import { matchChoice } from '../../language/choice.js';
+import { readYesNo } from '../../language/yes-no.js';
 import type { Signature } from '../effects.js';
 import { givenAnswers } from '../form/given.js';
 import type { Input } from '../input.js';
 import { fill } from '../variables.js';
-import type { StepContext, StepReading, StepType, StepWords } from './step.js';
+import { inBoth, type StepContext, type StepReading, type StepType, type StepWords } from './step.js';
 
 type DeclarationStep = Extract<Step, { type: 'declaration' }>;
 
@@ -68,15 +68,11 @@ function readConsent(
   return { type: 'pause', said: assets.t(locale, 'declaration.declined'), offer: ['back', 'person', 'resume'] };
 }
 
-function consentIn(text: string, { yes, no }: StepWords, { assets }: StepContext): string | undefined {
-  const match = matchChoice(text, [
-    {
-      value: 'yes',
-      labels: [assets.t('ar', 'declaration.yes'), assets.t('en', 'declaration.yes'), ...yes.ar, ...yes.en],
-    },
-    { value: 'no', labels: [...no.ar, ...no.en] },
-  ]);
-  return match.type === 'chosen' ? match.value : undefined;
+function consentIn(text: string, words: StepWords, { assets }: StepContext): string | undefined {
+  const { yes, no } = inBoth(words);
+  const label = [assets.t('ar', 'declaration.yes'), assets.t('en', 'declaration.yes')];
+  const said = readYesNo(text, { yes: [...label, ...yes], no });
+  return said === undefined ? undefined : said ? 'yes' : 'no';
 }
 
 function sign(step: DeclarationStep, { input, name }: { input: Input; name: string }, context: StepContext): Signature {

@@ -1,10 +1,11 @@
 import type { Form, Step } from '../../flows/schema.js';
 import { localDigits } from '../../language/digits.js';
 import { matchChoice } from '../../language/choice.js';
+import { readYesNo } from '../../language/yes-no.js';
 import type { Choice } from '../input.js';
 import { masked } from '../mask.js';
 import { fill } from '../variables.js';
-import type { StepContext, StepType, StepWords } from './step.js';
+import { inBoth, type StepContext, type StepType, type StepWords } from './step.js';
 
 /** How an answer reads, whatever its step. */
 export type Show = (step: Step, value: unknown, context: Pick<StepContext, 'assets' | 'locale'>) => string;
@@ -50,18 +51,13 @@ function typed(
   { offered, words }: { offered: readonly Choice[]; words: StepWords },
   context: StepContext,
 ): string | undefined {
-  const also = {
-    [ways.confirm]: [...words.yes.ar, ...words.yes.en],
-    [ways.correct]: [...words.no.ar, ...words.no.en],
-  };
   const first = matchChoice(
     text,
-    offered.map(({ value, label }) => ({
-      value,
-      labels: [label, ...(value === ways.confirm || value === ways.correct ? also[value] : [])],
-    })),
+    offered.map(({ value, label }) => ({ value, labels: [label] })),
   );
   if (first.type === 'chosen') return first.value;
+  const agrees = context.gathered === choosing ? undefined : readYesNo(text, inBoth(words));
+  if (agrees !== undefined) return agrees ? ways.confirm : ways.correct;
   const named = matchChoice(
     text,
     answered(context).map(({ ask, label }) => ({ value: ask, labels: label ? [label.ar, label.en] : [] })),

@@ -1,5 +1,6 @@
 import type { Form, Step } from '../../flows/schema.js';
 import type { Locale } from '../../language/matcher.js';
+import type { YesNoWords } from '../../language/yes-no.js';
 import type { Assets } from '../assets.js';
 import type { Choice, Input } from '../input.js';
 import type { RequestFacts } from '../person-facts.js';
@@ -43,6 +44,8 @@ export type StepReading =
   | { type: 'correct'; ask: string }
   /** The person would rather not now: the form waits. `offer` are the ways on, as flows write targets. */
   | { type: 'pause'; said: string; offer: readonly string[] }
+  /** Without this answer the form has no sense: it ends, and nothing of it is kept. */
+  | { type: 'end'; said: string }
   /** `problem` names a sentence in `locales/` under `steps`, told differently the second time (`…Again`). */
   | { type: 'invalid'; problem: string; variables?: Record<string, unknown> };
 
@@ -55,3 +58,9 @@ export interface StepWords {
   /** Everything has been sent. */
   done: Record<Locale, readonly string[]>;
 }
+
+/** What says yes and no, in whatever language the person answers. */
+export const inBoth = ({ yes, no }: StepWords): YesNoWords => ({
+  yes: [...yes.ar, ...yes.en],
+  no: [...no.ar, ...no.en],
+});

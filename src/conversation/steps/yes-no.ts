@@ -1,6 +1,7 @@
 import type { Step } from '../../flows/schema.js';
-import { matchChoice } from '../../language/choice.js';
-import type { StepType, StepWords } from './step.js';
+import { readYesNo } from '../../language/yes-no.js';
+import { fill } from '../variables.js';
+import { inBoth, type StepReading, type StepType, type StepWords } from './step.js';
 
 /** Yes or no, e.g. `{"ask": "mayContact", "type": "yes-no"}`: by button, number, or the words people use for them. */
 export const createYesNo = (words: StepWords): StepType<Extract<Step, { type: 'yes-no' }>> => ({
@@ -9,14 +10,14 @@ export const createYesNo = (words: StepWords): StepType<Extract<Step, { type: 'y
     { value: 'no', label: words.no[locale][0]! },
   ],
 
-  read(_step, { text, value }) {
-    if (value === 'yes' || value === 'no') return { type: 'answer', value: value === 'yes' };
-    const match = matchChoice(text, [
-      { value: 'yes', labels: [...words.yes.ar, ...words.yes.en] },
-      { value: 'no', labels: [...words.no.ar, ...words.no.en] },
-    ]);
-    if (match.type === 'chosen') return { type: 'answer', value: match.value === 'yes' };
-    return { type: 'invalid', problem: 'yesNoUnclear' };
+  read(step, { text, value }, { assets, locale, now }) {
+    const reading = (yes: boolean): StepReading =>
+      yes || !step.otherwise
+        ? { type: 'answer', value: yes }
+        : { type: 'end', said: fill(step.otherwise[locale], assets.variables(locale, now), locale) };
+    if (value === 'yes' || value === 'no') return reading(value === 'yes');
+    const said = readYesNo(text, inBoth(words));
+    return said === undefined ? { type: 'invalid', problem: 'yesNoUnclear' } : reading(said);
   },
 
   show: (_step, value, { locale }) => words[value === true ? 'yes' : 'no'][locale][0]!,
