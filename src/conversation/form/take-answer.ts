@@ -1,6 +1,6 @@
 import type { MessageActivity } from '../../core/activity.js';
 import type { Form, Step } from '../../flows/schema.js';
-import { beginsLikeQuestion } from '../../language/question.js';
+import { beginsLikeQuestion, endsLikeQuestion } from '../../language/question.js';
 import { answer, offerPerson } from '../answer.js';
 import type { Input } from '../input.js';
 import { hidden } from '../mask.js';
@@ -102,11 +102,15 @@ function asksSomethingElse(
     return true;
   }
   const entry = match.type === 'answer' ? turn.assets.faq.get(match.id) : undefined;
-  if (!entry) return false;
+  if (!entry || !mayBeQuestion(input.text)) return false;
   answer(turn, entry, { offer: false });
   askAgain(turn);
   return true;
 }
+
+/** A word or two that are no answer are a slip before they are a question. */
+const mayBeQuestion = (text: string): boolean =>
+  beginsLikeQuestion(text) || endsLikeQuestion(text) || text.split(/\s+/).length >= 3;
 
 /** Where nearly any words are an answer, a question is known by its mark; a name never begins like one. */
 function asksBesides({ type }: Step, text: string): boolean {
