@@ -3,7 +3,7 @@ const kept = 4;
 
 /** What is shown of something sensitive: its last four signs. Sample: `••••••5672`. */
 export function masked(text: string): string {
-  const signs = Array.from(text.trim());
+  const signs = Array.from(text.replace(/[\u2066-\u2069]/g, '').trim());
   const hidden = signs.length > kept ? signs.length - kept : signs.length;
   return '•'.repeat(hidden) + signs.slice(hidden).join('');
 }

@@ -1,6 +1,7 @@
 import type { Form, Step } from '../../flows/schema.js';
-import { localDigits } from '../../language/digits.js';
 import { matchChoice } from '../../language/choice.js';
+import { localDigits } from '../../language/digits.js';
+import { isolate } from '../../language/direction.js';
 import { readYesNo } from '../../language/yes-no.js';
 import type { Choice } from '../input.js';
 import { masked } from '../mask.js';
@@ -24,7 +25,7 @@ export const createReview = (words: StepWords, show: Show): StepType<Extract<Ste
     if (context.gathered === choosing) return assets.t(locale, 'review.which');
     const lines = answered(context).map((one, index) => {
       const shown = show(one, context.answers[one.ask], context);
-      return `${localDigits(index + 1, locale)}. ${labelOf(one, locale)}: ${one.sensitive ? masked(shown) : short(shown)}`;
+      return `${localDigits(index + 1, locale)}. ${labelOf(one, locale)}: ${one.sensitive ? isolate(masked(shown)) : short(shown)}`;
     });
     return [fill(step.prompt[locale], assets.variables(locale, now), locale), ...lines].join('\n');
   },
@@ -51,9 +52,14 @@ function typed(
   { offered, words }: { offered: readonly Choice[]; words: StepWords },
   context: StepContext,
 ): string | undefined {
+  const both = (key: string): string[] => [context.assets.t('ar', key), context.assets.t('en', key)];
+  const labels: Readonly<Record<string, readonly string[]>> = {
+    [ways.confirm]: both('review.confirm'),
+    [ways.correct]: both('review.correct'),
+  };
   const first = matchChoice(
     text,
-    offered.map(({ value, label }) => ({ value, labels: [label] })),
+    offered.map(({ value, label }) => ({ value, labels: labels[value] ?? [label] })),
   );
   if (first.type === 'chosen') return first.value;
   const agrees = context.gathered === choosing ? undefined : readYesNo(text, inBoth(words));
