@@ -30,6 +30,11 @@ import { createFiles, type FileRecord } from './store/files.js';
 import { openStore } from './store/open.js';
 import type { OpenedStore } from './store/opened.js';
 import { createVerifyRoute } from './requests/verify-route.js';
+import type { CommitteeContext } from './requests/sitting-change.js';
+import type { SittingRecord } from './requests/sitting-record.js';
+import type { AccountRecord } from './staff/account.js';
+import { committeeCalls } from './staff/committee/calls.js';
+import { committeeMembers } from './staff/committee/members.js';
 import { requestCalls } from './staff/requests/calls.js';
 import type { RequestCallsContext } from './staff/requests/context.js';
 import { peopleCalls } from './staff/requests/people.js';
@@ -268,6 +273,11 @@ function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): St
     tasks: opened.store.collection<TaskRecord>('tasks'),
     files: core.ports.files,
   };
+  const committee: CommitteeContext = {
+    ...support.context,
+    sittings: opened.store.collection<SittingRecord>('sittings'),
+    ...committeeMembers(opened.store.collection<AccountRecord>('accounts')),
+  };
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = config;
   return createStaff({
     store: opened.store,
@@ -278,7 +288,7 @@ function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): St
     auditKey: dataKey.derive('staff audit'),
     publicUrl: config.PUBLIC_URL,
     admin: email === undefined || password === undefined ? undefined : { email, password },
-    calls: [...requestCalls(calls), ...peopleCalls(calls), ...taskCalls(calls)],
+    calls: [...requestCalls(calls), ...peopleCalls(calls), ...taskCalls(calls), ...committeeCalls(committee)],
   });
 }
 

@@ -20,6 +20,8 @@ import { remindOfDrafts, type DraftRecord } from './requests/drafts.js';
 import { personFacts } from './requests/facts.js';
 import type { QuietHours } from './requests/quiet-hours.js';
 import type { CodeRecord, RequestRecord } from './requests/record.js';
+import { resumeReleases } from './requests/release.js';
+import type { SittingRecord } from './requests/sitting-record.js';
 import type { Collection, Store } from './store/collection.js';
 
 export interface SupportOptions {
@@ -55,6 +57,7 @@ export interface Support {
 export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Support {
   const { store, assets, seal, clock, log } = options;
   const requests = store.collection<RequestRecord>('requests');
+  const sittings = store.collection<SittingRecord>('sittings');
   const tasks = store.collection<TaskRecord>('tasks');
   const beneficiaries = createBeneficiaries(store.collection<BeneficiaryRecord>('beneficiaries'), seal);
   const pulse = createPulse(beat, { beatMs, log });
@@ -92,6 +95,7 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
   const quietly: RequestsContext = { ...context, wake: () => {} };
 
   async function beat(): Promise<void> {
+    await resumeReleases({ ...context, sittings });
     await runDue(context);
     await remindOfDrafts(context);
     await relay(requests, { enqueue: options.enqueue, clock, log, undeliverable });

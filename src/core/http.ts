@@ -12,6 +12,8 @@ export interface Route {
    * `unknown` until the handler's schema has parsed it.
    */
   body?: 'json' | 'raw' | 'stream';
+  /** Where it takes more than the others do. */
+  bodyLimitBytes?: number;
   handle(request: Request, response: Response): void | Promise<void>;
 }
 

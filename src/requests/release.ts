@@ -1,6 +1,7 @@
 import { derivedId } from '../core/ids.js';
 import { changing, type Change, type Changed } from './change.js';
 import type { RequestRecord } from './record.js';
+import type { RequestsContext } from './context.js';
 import { amending, type Amended, type CommitteeContext } from './sitting-change.js';
 import type { DecisionRecord, SittingRecord, SittingStatus } from './sitting-record.js';
 
@@ -16,11 +17,7 @@ export type ReleaseRefusal =
  * an event whose id is derived from sitting and request, so that it takes it once; `released` is said last. Whoever dies
  * in between leaves `releasing` behind, and `resumeReleases`, or the same call again, does the rest.
  */
-export async function releaseSitting(
-  context: CommitteeContext,
-  id: string,
-  by: string,
-): Promise<Amended<ReleaseRefusal>> {
+export async function releaseSitting(context: Releasing, id: string, by: string): Promise<Amended<ReleaseRefusal>> {
   const begun = await amending<ReleaseRefusal>(context, id, ({ status, closedBy }) => {
     if (status === 'releasing' || status === 'released') return { type: 'already_released' };
     if (status !== 'closed') return { type: 'not_closed', status };
@@ -38,14 +35,16 @@ export async function releaseSitting(
   return finished.releasedBy === by ? { type: 'changed', sitting: finished } : begun;
 }
 
+type Releasing = RequestsContext & Pick<CommitteeContext, 'sittings'>;
+
 /** Finishes the releases that somebody began and did not live to finish. For the clockwork, and for the start. */
-export async function resumeReleases(context: CommitteeContext): Promise<number> {
+export async function resumeReleases(context: Releasing): Promise<number> {
   const begun = await context.sittings.find({ status: 'releasing' });
   for (const sitting of begun) await finish(context, sitting);
   return begun.length;
 }
 
-async function finish(context: CommitteeContext, sitting: SittingRecord): Promise<SittingRecord> {
+async function finish(context: Releasing, sitting: SittingRecord): Promise<SittingRecord> {
   for (const decision of sitting.decisions) await hand(context, sitting, decision);
   const done = await amending<{ type: 'done' }>(context, sitting._id, ({ status, releasedBy }) =>
     status === 'released'
@@ -57,7 +56,7 @@ async function finish(context: CommitteeContext, sitting: SittingRecord): Promis
 }
 
 /** Hands a decision over to its request, once. */
-async function hand(context: CommitteeContext, sitting: SittingRecord, decision: DecisionRecord): Promise<void> {
+async function hand(context: Releasing, sitting: SittingRecord, decision: DecisionRecord): Promise<void> {
   const { reference } = decision;
   const handed = await changing<{ type: 'left' }>(context, { reference }, (record) => {
     const change = decision.decision === 'defer' ? deferred(sitting, decision) : released(context, { sitting, decision, record }); // prettier-ignore
@@ -81,7 +80,7 @@ interface Handing {
 }
 
 /** The minimum is written down here and held again by the clockwork, at the moment of telling. */
-function released({ clock }: CommitteeContext, { sitting, decision, record }: Handing): Change {
+function released({ clock }: Releasing, { sitting, decision, record }: Handing): Change {
   const { reference, reason, by } = decision;
   const releasedBy = sitting.releasedBy ?? 'system';
   const releasedAt = sitting.releasedAt ?? clock.now();
@@ -112,7 +111,7 @@ const shortestOverride = 10;
 
 /** Lets a released outcome be told now, before its day; the reason stays in the request and its event. */
 export async function overrideMinimum(
-  context: CommitteeContext,
+  context: RequestsContext,
   reference: string,
   { by, ...given }: { by: string; reason: string },
 ): Promise<Changed<OverrideRefusal>> {

@@ -31,9 +31,12 @@ export const routesOf = (calls: readonly Call[], context: ApiContext): Route[] =
   calls.map((call) => ({
     method: call.method,
     path: apiPath + call.path.replace(/\{(\w+)\}/g, ':$1'),
-    ...(call.body === undefined ? {} : { body: call.body === 'csv' ? 'raw' : 'json' }),
+    ...(call.body === undefined ? {} : call.body === 'csv' ? csvBody : { body: 'json' }),
     handle: (request, response) => serve(call, context, { request, response }),
   }));
+
+/** A file is larger than what a person types. */
+const csvBody = { body: 'raw', bodyLimitBytes: 1024 * 1024 } as const;
 
 async function serve(call: Call, context: ApiContext, exchange: { request: Request; response: Response }) {
   const { request, response } = exchange;

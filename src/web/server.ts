@@ -52,7 +52,8 @@ export function createServer(options: ServerOptions): WebServer {
   app.use(closingAware(server), requestLog(options), helmet(baseHeaders));
   for (const route of options.routes) {
     const handle: RequestHandler = (request, response) => route.handle(request, response);
-    app[route.method](route.path, label(route.path), bodyReader(route.body, options.bodyLimitBytes), handle);
+    const limit = route.bodyLimitBytes ?? options.bodyLimitBytes;
+    app[route.method](route.path, label(route.path), bodyReader(route.body, limit), handle);
   }
   for (const [path, methods] of methodsByPath(options.routes)) app.all(path, label(path), refuseMethod(methods));
   app.use((_request, response) => sendProblem(response, 404, 'There is nothing at this address.'));

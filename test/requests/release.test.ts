@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { runDue } from '../../src/requests/clockwork.js';
 import { decide } from '../../src/requests/decisions.js';
 import { overrideMinimum, releaseSitting, resumeReleases } from '../../src/requests/release.js';
 import type { Decision } from '../../src/requests/sitting-record.js';
@@ -121,7 +122,7 @@ describeOnEachStore('the release of a sitting', (openStore) => {
     const wanted = { date: '2026-11-29', members, requests: [references[3] ?? ''], by: 'huda' };
     expect(await createSitting(one.context, wanted)).toMatchObject({ problems: [{ problem: 'on_another_agenda' }] });
     one.clock.advance(15 * day);
-    await one.beat();
+    await runDue(one.context);
     expect(await one.request(references[0] ?? '')).toMatchObject({ status: 'accepted' });
     expect(await resumeReleases(one.context)).toBe(1);
     expect(await resumeReleases(one.context)).toBe(0);
@@ -181,7 +182,7 @@ describeOnEachStore('the release of a sitting', (openStore) => {
     await one.beat();
     await one.requests.findOneAndUpdate({ reference }, { $set: { status: 'committee' } });
     await one.sittings.findOneAndUpdate({ _id: id }, { $set: { status: 'releasing' } });
-    await resumeReleases(one.context);
+    await one.beat();
     expect(await one.request(reference)).toMatchObject({ status: 'committee', pending: null });
   });
 });
