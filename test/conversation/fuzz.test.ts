@@ -2,8 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { converse } from '../../src/conversation/converse.js';
 import { readState } from '../../src/conversation/state.js';
+import { nobody } from '../../src/conversation/person-facts.js';
 import { contentTypes, type Attachment } from '../../src/core/activity.js';
 import { smallAssets } from '../fixtures/small-assets.js';
+import { knownBy } from './applicant.js';
 
 const assets = smallAssets();
 const now = Date.parse('2026-11-21T06:00:00Z');
@@ -16,14 +18,17 @@ const text = fc.oneof(words, fc.string({ unit: 'binary', maxLength: 600 }), fc.s
 const value = fc.oneof(
   fc.constantFrom(
     'faq:hours', 'faq:gone', 'start:note', 'start:visit', 'menu:main', 'command:back', 'command:cancel', 'command:resume',
-    'answer:note:topic:staff', 'answer:visit:alone:yes', 'answer:note:reply:no', 'staff', 'yes', '__proto__', 'start:__proto__', ':',
+    'start:support-request', 'start:send-papers', 'start:appeal:ASB-7K3Q-9', 'start:support-request:ASB-7K3Q-9', 'copy:ASB-7K3Q-9',
+    'command:status', 'command:stop-reminders', 'answer:note:topic:staff', 'answer:visit:alone:yes', 'answer:note:reply:no', 'staff', 'yes', '__proto__', 'start:__proto__', ':',
   ), // prettier-ignore
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
 const attachment: fc.Arbitrary<Attachment> = fc.record(
   {
     contentType: fc.oneof(fc.constantFrom('image/png', 'audio/ogg', ...Object.values(contentTypes)), fc.string()),
+    contentUrl: fc.oneof(fc.constantFrom('wasl-file:f1', 'wasl-file:f2', 'wasl-file:'), fc.string()),
     name: fc.string(),
+    size: fc.nat(),
   },
   { requiredKeys: ['contentType'] },
 );
@@ -50,13 +55,26 @@ const activity = fc
   )
   .map((what) => ({ ...address, id: 'm', ...what }));
 
+const facts = fc.constantFrom(
+  nobody,
+  knownBy({ actions: ['papers'], missing: ['identity', 'income'], returned: { income: 'x' } }),
+  knownBy(
+    { actions: ['withdraw', 'papers'], missing: ['identity'] },
+    { reference: 'ASB-2222-X', actions: ['appeal', 'papers'] },
+  ),
+  knownBy({
+    actions: ['correct'],
+    correction: { form: 'support-request', version: 1, answers: { family: 1, gone: {} } },
+  }),
+);
+
 describe('the conversation engine', () => {
   it('never throws, keeps a state that it can read, and answers every message', () => {
     fc.assert(
-      fc.property(fc.array(activity, { maxLength: 12 }), (activities) => {
+      fc.property(fc.array(fc.tuple(activity, facts), { maxLength: 12 }), (turns) => {
         let state: unknown = null;
-        for (const each of activities) {
-          const turned = converse(assets, { state, activity: each, now });
+        for (const [each, person] of turns) {
+          const turned = converse(assets, { state, activity: each, now, person });
           state = JSON.parse(JSON.stringify(turned.state));
           expect(readState(state, 'ar')).toEqual(state);
           expect(each.type !== 'message' || turned.replies.length > 0).toBe(true);
