@@ -94,10 +94,10 @@ ul { margin: 0; padding-inline-start: 1.4rem; }
 table { width: 100%; border-collapse: collapse; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-th, td { border: 1px solid #666; padding: 2mm; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid #666; padding: 2mm; text-align: start; vertical-align: top; }
 td p { margin: 0; }
 td bdi { white-space: nowrap; }
-.reason { white-space: pre-line; }
+.reason { white-space: pre-line; overflow-wrap: anywhere; }
 .signatures { list-style: none; padding: 0; break-inside: avoid; }
 .signatures li { display: flex; gap: 1rem; align-items: end; min-height: 14mm; }
 .signatures .line { flex: 1; border-block-end: 1px dotted #444; }

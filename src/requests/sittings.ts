@@ -64,10 +64,11 @@ async function agendaProblems(
   references: readonly string[],
 ): Promise<SittingProblem[]> {
   const unique = [...new Set(references)];
+  // Before the requests: a sitting that is released has its outcomes in them.
+  const others = await sittings.find({ status: { $in: ['open', 'closed', 'releasing'] } });
   const found = new Map(
     (await requests.find({ reference: { $in: unique } })).map((record) => [record.reference, record]),
   );
-  const others = await sittings.find({ status: { $in: ['open', 'closed', 'releasing'] } });
   const problemOf = (reference: string): Pick<SittingProblem, 'problem' | 'sitting'> | undefined => {
     const record = found.get(reference);
     if (!record) return { problem: 'unknown_reference' };
