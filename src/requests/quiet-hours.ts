@@ -19,7 +19,7 @@ const firstFriday = 1;
 
 /** The first moment at or after `ms` at which a notice may arrive. */
 export function afterQuiet(ms: number, quiet: QuietHours): number {
-  let at = Math.ceil(ms / minute);
+  let at = Math.floor(ms / minute);
   // Spans may touch (a night and the Friday morning behind it), so the end of one may lie in the next.
   for (let spans = 0; spans < 4; spans += 1) {
     const end = endOfQuiet(at, quiet);

@@ -3,7 +3,8 @@
 // and "settled" when nothing is left to do.
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { createAssets } from '../../dist/conversation/create-assets.js';
+import { factsOf } from '../../dist/conversation/conditions.js';
+import { createTranslate } from '../../dist/conversation/texts.js';
 import { systemClock } from '../../dist/core/clock.js';
 import { canonicalJson, sha256Hex } from '../../dist/core/digest.js';
 import { systemIds } from '../../dist/core/ids.js';
@@ -22,11 +23,19 @@ const { store } = await openStore({ dataFolder, ids: systemIds, ...(mongodbUri ?
 const tell = (line) => process.stdout.write(`${line}\n`);
 const pause = (most) => new Promise((resolve) => setTimeout(resolve, Math.random() * most));
 const content = loadContent(fileURLToPath(new URL('../..', import.meta.url)));
-const limits = { messagesPerMinute: 60, messageLength: 4000 };
+const organisation = content.organisations.get('asseb');
+// What the engine would need besides is not there: no conversation takes place.
+const assets = {
+  organisation,
+  forms: new Map(),
+  papers: new Map(),
+  facts: factsOf(organisation),
+  t: createTranslate(content.locales),
+};
 
 const support = createSupport({
   store,
-  assets: createAssets(content, content.organisations.get('asseb'), limits),
+  assets,
   seal: createSeal(Buffer.alloc(32, 7)),
   quiet: { daily: null, friday: null },
   clock: systemClock,

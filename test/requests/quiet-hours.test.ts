@@ -17,8 +17,13 @@ describe('quiet hours', () => {
     expect(new Date(afterQuiet(riyadh(from), quiet)).toISOString()).toBe(new Date(riyadh(to)).toISOString());
   });
 
+  it('delay nothing by a second when it is not quiet', () => {
+    const at = riyadh('2026-11-21T10:00:31');
+    expect(afterQuiet(at, quiet)).toBe(at);
+  });
+
   it('can be turned off', () => {
-    const at = riyadh('2026-11-27T03:00');
+    const at = riyadh('2026-11-27T03:00:07');
     expect(afterQuiet(at, { daily: null, friday: null })).toBe(at);
   });
 
