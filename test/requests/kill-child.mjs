@@ -130,7 +130,8 @@ async function hear(line) {
       quiet = waiting + untold === 0 ? quiet + 1 : 0;
       await pause(50);
     }
-    return tell('settled');
+    tell('settled');
+    return;
   }
   const activity = JSON.parse(line);
   const { type } = await mailbox.accept(activity);
