@@ -23,7 +23,7 @@ export function readReference(text: string, prefix: string): string | undefined 
   const bare = (plain.startsWith(prefix) && plain.length > random + 1 ? plain.slice(prefix.length) : plain)
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1');
-  const signs = [...bare].map((sign) => alphabet.indexOf(sign));
+  const signs = Array.from(bare).map((sign) => alphabet.indexOf(sign));
   if (signs.length !== random + 1 || signs.includes(-1)) return undefined;
   return checkOf(signs.slice(0, -1)) === signs.at(-1) ? written(prefix, signs) : undefined;
 }

@@ -9,7 +9,7 @@ import { submitted } from './applicant.js';
 import { createPerson, type Brought } from './person.js';
 
 const assets = smallAssets();
-const form = assets.forms.get('support-request')!;
+const requestForm = assets.forms.get('support-request')!;
 const id = '1012345672';
 
 /** Sensible and senseless things to say at each question. */
@@ -52,7 +52,7 @@ describe('a request, whatever way through its form', () => {
         const { answers, signature } = effect;
         expect(signature?.answersHash).toBe(sha256Hex(canonicalJson(answers)));
         expect(signature?.statementHash).toBe(sha256Hex(signature?.statement ?? ''));
-        const asked = form.steps.filter(
+        const asked = requestForm.steps.filter(
           ({ type, when }) => type !== 'review' && type !== 'declaration' && (!when || holds(when, { answers })),
         );
         expect(Object.keys(answers)).toEqual(asked.map(({ ask }) => ask));

@@ -215,4 +215,9 @@ describe('a state that cannot be read', () => {
     expect(person.says('متى تفتحون أبوابكم').text).toContain(`${assets.organisation.name.ar}. أنا المساعد الآلي`);
     expect(person.state()).toMatchObject({ version: 1, greeted: true });
   });
+
+  it('keeps the language of who cannot be remembered otherwise', () => {
+    const person = createPerson({ assets, state: { version: 1, locale: 'en', form: { gone: true } } });
+    expect(person.says('?').locale).toBe('en');
+  });
 });

@@ -91,6 +91,12 @@ describe('"where is my request"', () => {
     expect(person.says('أكمل').expects).toMatchObject({ flow: 'note' });
   });
 
+  it('is understood in other words in the middle of a form', () => {
+    const person = createPerson({ assets, person: knownBy({}) });
+    person.presses('start:note');
+    expect(person.says('ابغى اعرف حالة طلبي').text).toContain('ASB-7K3Q-9');
+  });
+
   it('offers who has no request here to make one, or to ask by its number', () => {
     const told = createPerson({ assets }).says('وين طلبي');
     expect(told.text).toContain(says('request.none'));

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { faqFileSchema } from '../../src/flows/schema.js';
+import { learnedCommands } from '../../src/conversation/commands.js';
+import { faqFileSchema, wordsFileSchema } from '../../src/flows/schema.js';
 import { normalise } from '../../src/language/normalise.js';
 import { createMatcher } from '../../src/language/trained-matcher.js';
 import { faqQuestions, offTopic } from './faq-questions.js';
@@ -15,14 +16,16 @@ const entries = readdirSync(folder)
     questions: { ar: [label.ar, ...questions.ar], en: [label.en, ...questions.en] },
   }));
 
-const matcher = createMatcher(entries);
+const { commands } = wordsFileSchema.parse(parse(readFileSync(new URL('../words.yaml', folder), 'utf8')));
+
+const matcher = createMatcher([...entries, ...learnedCommands.map((id) => ({ id, questions: commands[id].words }))]);
 const results = faqQuestions.map(([question, id]) => ({ question, id, match: matcher.match(question, 'ar') }));
 /** Nothing when these are few enough, else all of them, so that a failure shows the questions. */
 const above = <T>(allowed: number, found: readonly T[]): readonly T[] => (found.length > allowed ? found : []);
 
 describe('the FAQ, asked in words of their own', () => {
   it('has every entry that the questions expect', () => {
-    const ids = new Set(entries.map(({ id }) => id));
+    const ids = new Set<string>([...entries.map(({ id }) => id), ...learnedCommands]);
     expect(faqQuestions.map(([, id]) => id).filter((id) => !ids.has(id))).toEqual([]);
   });
 

@@ -2,13 +2,13 @@ import type { MessageActivity } from '../../core/activity.js';
 import type { Form, Step } from '../../flows/schema.js';
 import { beginsLikeQuestion, endsLikeQuestion } from '../../language/question.js';
 import { answer, offerPerson } from '../answer.js';
+import { isLearned, obey } from '../commands.js';
 import type { Input } from '../input.js';
 import { hidden } from '../mask.js';
 import { stepType } from '../steps/index.js';
 import type { StepReading } from '../steps/step.js';
 import { choicesFor } from '../targets.js';
 import { phrase, say, type Turn } from '../turn.js';
-import { pauseForm } from './leave.js';
 import { proceed } from './proceed.js';
 import { contextOf, openForm, type OpenForm } from './running.js';
 import { askAgain, outdated } from './start.js';
@@ -96,9 +96,8 @@ function asksSomethingElse(
 ): boolean {
   if (input.text === '' || (understood && !asksBesides(step, input.text))) return false;
   const match = turn.assets.matcher.match(input.text, turn.state.locale);
-  if (match.type === 'answer' && match.id === 'person' && !understood) {
-    pauseForm(turn);
-    offerPerson(turn, 'asked');
+  if (match.type === 'answer' && !understood && isLearned(match.id)) {
+    obey(turn, match.id);
     return true;
   }
   const entry = match.type === 'answer' ? turn.assets.faq.get(match.id) : undefined;
