@@ -4,6 +4,7 @@ import { createTelegramChannel } from './channels/telegram/telegram.js';
 import { createWebChatChannel } from './channels/webchat/webchat.js';
 import type { Config } from './config.js';
 import { createTurnRunner } from './conversation/bot.js';
+import { conceal } from './conversation/conceal.js';
 import { converse } from './conversation/converse.js';
 import { createAssets } from './conversation/create-assets.js';
 import type { Assets } from './conversation/assets.js';
@@ -51,6 +52,8 @@ export interface AppOptions {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** How often to look for what is due; milliseconds. */
+  beatMs?: number;
   /** Called when the process must not go on, because what it writes may be lost. */
   onFatal(error: unknown): void;
 }
@@ -94,6 +97,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     ids,
     log: log.child({ part: 'requests' }),
     enqueue: (activity) => mailbox.enqueue(activity),
+    ...(options.beatMs === undefined ? {} : { beatMs: options.beatMs }),
   });
   const mailbox: Mailbox = createMailbox({
     conversations: opened.store.collection<ConversationRecord>('conversations'),
@@ -184,6 +188,7 @@ export function createBot({ assets, clock, seal, personFacts }: BotOptions): Bot
       const { locale } = readState(state, 'ar');
       return { type: 'message', locale, text: assets.t(locale, 'bot.apology') };
     },
+    conceal: (state, activity) => conceal(assets, state, activity),
   };
 }
 

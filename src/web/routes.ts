@@ -6,6 +6,7 @@ import type { Locale } from '../language/matcher.js';
 import { brandRules } from './brand.js';
 import { organisationPage, type PageOptions } from './page.js';
 import { embeddableHeaders, pagePolicy } from './policy.js';
+import { setUpPage } from './setup-page.js';
 import { createStaticFile, type StaticFile } from './static-file.js';
 
 export interface WebRoutesOptions {
@@ -36,10 +37,20 @@ export function createWebRoutes({ organisation, t, maxUploadBytes }: WebRoutesOp
       maxAge: 0,
     });
   const pages = { ar: page('ar'), en: page('en') };
+  const setUp = (locale: Locale): StaticFile =>
+    createStaticFile({
+      content: setUpPage({ organisation, locale, t }),
+      type: 'text/html; charset=utf-8',
+      headers: { 'Content-Security-Policy': pagePolicy, 'Content-Language': locale, 'Referrer-Policy': 'no-referrer' },
+      maxAge: 0,
+    });
+  const setUpPages = { ar: setUp('ar'), en: setUp('en') };
   const css = built('page.css') + theme(':root');
   return [
     get('/', (request, response) => pages[localeOf(request)](request, response)),
     get('/page.css', createStaticFile({ content: css, type: types.css, maxAge: minute })),
+    get('/staff/setup', (request, response) => setUpPages[localeOf(request)](request, response)),
+    get('/staff/setup.js', createStaticFile({ content: built('setup.js'), type: types.js, maxAge: minute })),
     get('/chat.js', createStaticFile({ content: built('chat.js'), type: types.js, headers, maxAge: 5 * minute })),
     get('/chat.css', createStaticFile({ content: built('chat.css'), type: types.css, headers, maxAge: 5 * minute })),
     get(

@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../fixtures/app.js';
+import { adminEnvironment } from '../fixtures/staff.js';
+import { startTelegramServer, type TelegramServer } from '../fixtures/telegram-server/server.mjs';
+import { telegramApplicant, webApplicant, type Applicant } from '../stories/applicants.js';
+import { openOffice, type Office } from '../stories/office.js';
+import { stories, type Story, type StoryStep } from '../stories/story.js';
+
+const token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
+const day = 24 * 60 * 60 * 1000;
+
+/** One association, with its people and a clock of its own. */
+interface World {
+  app: TestApp;
+  office: Office;
+  clock: { shift: number };
+  applicant: Applicant;
+  reference: string;
+  /** How many of the things said were looked at. */
+  looked: number;
+}
+
+let telegram: TelegramServer;
+beforeAll(async () => void (telegram = await startTelegramServer({ token })));
+afterAll(() => telegram.close());
+
+const meet = {
+  'web chat': (world: Pick<World, 'app'>, story: Story) => webApplicant(() => world.app.base, story.locale),
+  Telegram: async (_world: Pick<World, 'app'>, _story: Story, person: number) =>
+    telegramApplicant(telegram.user(person)),
+};
+
+describe.each(Object.entries(meet))('on %s', (channel, open) => {
+  for (const [index, story] of stories().entries()) {
+    it(`${story.name}: ${story.about}`, async () => {
+      const clock = { shift: 0 };
+      const app = await startApp(
+        {
+          ...adminEnvironment,
+          ORGANISATION: story.organisation,
+          QUIET_HOURS: 'none',
+          QUIET_FRIDAY: 'none',
+          ...(channel === 'Telegram' ? { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: telegram.apiRoot } : {}),
+        },
+        { clock: { now: () => Date.now() + clock.shift }, beatMs: 50 },
+      );
+      try {
+        const applicant = await open({ app }, story, 501_334_500 + index);
+        const office = await openOffice(() => app.base);
+        const world: World = { app, office, clock, applicant, reference: '', looked: 0 };
+        await applicant.begins();
+        await wait(world, []);
+        if (channel === 'Telegram' && story.locale === 'en') await play(world, { says: 'English', hears: [] });
+        for (const step of story.steps) await play(world, step);
+      } finally {
+        await app.close();
+      }
+    }, 60_000);
+  }
+});
+
+async function play(world: World, step: StoryStep): Promise<void> {
+  const { applicant } = world;
+  if ('notYet' in step) return expectSilence(world, step.notYet);
+  if ('restarts' in step) return world.app.restart();
+  if ('refused' in step) {
+    expect(await world.office.moves(world.reference, { to: step.refused })).toBe(step.status);
+    return;
+  }
+  if ('says' in step) await applicant.says(step.says.replace('{reference}', world.reference));
+  if ('presses' in step) await applicant.presses(step.presses);
+  if ('sends' in step) await applicant.sendsPhoto();
+  if ('moves' in step)
+    expect(await world.office.moves(world.reference, { to: step.moves, reason: step.reason })).toBe(200);
+  if ('paper' in step) await world.office.checks(world.reference, step.paper, step);
+  if ('committee' in step)
+    await world.office.decides(world.reference, { decision: step.committee, reason: step.reason });
+  if ('passes' in step) world.clock.shift += step.passes * day;
+  if (step.hears || 'says' in step || 'presses' in step || 'sends' in step) await wait(world, step.hears ?? []);
+}
+
+/** Waits until something new is said, and these words are in it. */
+async function wait(world: World, words: readonly string[]): Promise<void> {
+  const wanted = words.map((one) => one.replace('{reference}', world.reference));
+  let said = '';
+  for (let tries = 0; tries < 400; tries += 1) {
+    const all = await world.applicant.heard();
+    said = all.slice(world.looked).join('\n');
+    world.reference ||= /[A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]/.exec(said)?.[0] ?? '';
+    if (all.length > world.looked && wanted.every((one) => said.includes(one))) {
+      world.looked = all.length;
+      return;
+    }
+    await pause(25);
+  }
+  expect.fail(`waited for ${JSON.stringify(wanted)}; heard:\n${said}`);
+}
+
+async function expectSilence(world: World, words: readonly string[]): Promise<void> {
+  await pause(400);
+  const said = (await world.applicant.heard()).slice(world.looked).join('\n');
+  for (const one of words) expect(said).not.toContain(one);
+}
