@@ -2,11 +2,12 @@ import { contentTypes, type MessageActivity } from '../core/activity.js';
 import { matchChoice } from '../language/choice.js';
 import type { Form } from '../flows/schema.js';
 import { answer, fallBack, suggest } from './answer.js';
+import { conceal } from './conceal.js';
 import { isLearned, obey, readCommand } from './commands.js';
 import { tooMany } from './flood.js';
 import { startWithFiles, takeFiles } from './form/files.js';
 import { startForm } from './form/start.js';
-import { hideUnread, takeAnswer } from './form/take-answer.js';
+import { takeAnswer } from './form/take-answer.js';
 import { introduce } from './greeting.js';
 import { followLanguage } from './locale.js';
 import { showMenu } from './menu.js';
@@ -20,7 +21,7 @@ import { phrase, say, type Turn } from './turn.js';
  * question that a form has asked; papers for a request; one of the choices last offered; a question for the FAQ; nothing that we know.
  */
 export function hear(turn: Turn, activity: MessageActivity): void {
-  if (tooMany(turn)) return hideUnread(turn, activity);
+  if (tooMany(turn)) return void (turn.heard = conceal(turn.assets, turn.state, activity));
   const input = readInput(turn, activity);
   if (!turn.state.form || turn.state.form.paused) followLanguage(turn, input.text);
   if (!turn.state.greeted) introduce(turn);

@@ -15,7 +15,7 @@ export interface Turn {
   readonly replies: Reply[];
   readonly effects: Effect[];
   /** What is recorded of the message instead of its words, when they must not stay readable. */
-  heard?: string;
+  heard?: string | undefined;
 }
 
 export interface Saying {

@@ -40,6 +40,8 @@ export interface Bot {
   turn(state: unknown, activity: Activity): Promise<TurnResult>;
   /** What the person hears when a turn has failed for good. */
   apology(state: unknown): Reply;
+  /** What is recorded of a message whose turn has failed for good, when its words must not stay readable. */
+  conceal?(state: unknown, activity: Activity): string | undefined;
 }
 
 export interface TurnResult {

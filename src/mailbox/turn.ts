@@ -163,7 +163,9 @@ async function setAside(context: MailboxContext, record: ConversationRecord): Pr
   const item = record.inbox[0];
   if (!item) throw new AppError('turn_failed', 'A turn failed although no message waits');
   const now = context.clock.now();
-  const heard: OutgoingItem = { id: item.id, activity: item.activity, attempts: 0, notBefore: 0, at: now };
+  const concealed = context.bot.conceal?.(record.state, item.activity);
+  const activity = recorded(item.activity, concealed);
+  const heard: OutgoingItem = { id: item.id, activity, attempts: 0, notBefore: 0, at: now };
   const apology = reply(context, { record, item, said: context.bot.apology(record.state), index: 0 });
   const effect = { type: 'turn_failed', activityId: item.id } as const;
   return commit(context, record, {

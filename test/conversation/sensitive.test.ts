@@ -8,7 +8,7 @@ import { openState, sealState } from '../../src/conversation/sealed-state.js';
 import { readState } from '../../src/conversation/state.js';
 import { createSeal } from '../../src/core/seal.js';
 import { smallAssets } from '../fixtures/small-assets.js';
-import { createHarness, message } from '../mailbox/harness.js';
+import { createHarness, createTestClock, message } from '../mailbox/harness.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
 import { applicant, upToPapers } from './applicant.js';
 
@@ -116,5 +116,27 @@ describeOnEachStore('a national ID that was typed', (openStore) => {
     const told = await messages.find({ conversation: 'telegram/typed', sequence: { $gt: 0 } });
     expect(JSON.stringify(told)).toContain('••••••5672');
     expect(JSON.stringify([record, told])).not.toContain(id);
+  });
+
+  it('is nowhere either when its turn fails for good', async () => {
+    const { store } = await openStore();
+    const clock = createTestClock();
+    let fails = false;
+    const personFacts = () => (fails ? Promise.reject(new Error('no facts')) : Promise.resolve(nobody));
+    const bot = createBot({ assets, clock, seal, personFacts });
+    const { mailbox, messages } = createHarness(store, { bot, clock });
+    const started = { ...message('ابدأ', { chat: 'failed' }), value: 'start:support-request' };
+    await mailbox.accept(started);
+    await mailbox.settle();
+    fails = true;
+    await mailbox.accept(message(id, { chat: 'failed' }));
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await mailbox.settle();
+      clock.advance(10_000);
+    }
+    const told = JSON.stringify(await messages.find({ conversation: 'telegram/failed', sequence: { $gt: 0 } }));
+    expect(told).toContain(assets.t('ar', 'bot.apology'));
+    expect(told).toContain('••••••5672');
+    expect(told).not.toContain(id);
   });
 });

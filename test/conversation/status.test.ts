@@ -211,6 +211,7 @@ describe('a correction', () => {
   };
   const facts = (version = 1) =>
     knownBy({
+      missing: ['identity', 'income'],
       status: 'needs_information',
       actions: ['correct'],
       correction: { form: 'support-request', version, answers },
@@ -242,6 +243,19 @@ describe('a correction', () => {
       answers: { ...answers, housing: 'rent', rent: 1500 },
       signature: { name: 'نورة سعد' },
     });
+  });
+
+  it('knows which papers have come since they were promised', () => {
+    const [known] = facts().requests;
+    const person = createPerson({ assets, person: knownBy({ ...known, missing: ['income'] }) });
+    expect(person.presses('start:support-request:ASB-7K3Q-9').text).toContain(
+      says('papers.later', { papers: 'إثبات الدخل' }),
+    );
+    expect(person.says('الأوراق').text).toContain('✅ صورة الهوية\n▫️ إثبات الدخل');
+    person.sendsFile('f1');
+    person.says('1');
+    person.says('انتهيت');
+    expect(person.state().form?.answers['documents']).toMatchObject({ files: [{ paper: 'income' }], later: [] });
   });
 
   it('asks everything anew when the form has changed since', () => {

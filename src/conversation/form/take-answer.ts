@@ -1,4 +1,3 @@
-import type { MessageActivity } from '../../core/activity.js';
 import type { Form, Step } from '../../flows/schema.js';
 import { beginsLikeQuestion, endsLikeQuestion } from '../../language/question.js';
 import { answer, offerPerson } from '../answer.js';
@@ -35,12 +34,6 @@ export function takeAnswer(turn: Turn, input: Input): boolean {
   if (step.sensitive) turn.heard = hidden(input.text);
   follow(turn, open, { step, reading });
   return true;
-}
-
-/** What is sent while a sensitive question waits must not stay readable, even if nobody reads it. */
-export function hideUnread(turn: Turn, { text = '' }: MessageActivity): void {
-  const open = openForm(turn);
-  if (open && !open.running.paused && stepOf(open)?.sensitive) turn.heard = hidden(text);
 }
 
 export const stepOf = ({ form, running }: OpenForm): Step | undefined =>

@@ -33,7 +33,7 @@ function lineOf(paper: Wanted, files: readonly { paper: string | null }[], { ass
   const count = files.filter((file) => file.paper === paper.id).length;
   const label = paper.label[locale];
   if (count > 1) return `✅ ${label} (${localDigits(count, locale)})`;
-  if (count === 1) return `✅ ${label}`;
+  if (count === 1 || paper.arrived) return `✅ ${label}`;
   const { returned } = paper;
   const notes = [
     ...(paper.optional ? [assets.t(locale, 'papers.optional')] : []),

@@ -37,24 +37,29 @@ export interface Wanted {
   optional: boolean;
   /** Why the last file was sent back. */
   returned?: string;
+  /** It was promised for later, and has come since. */
+  arrived?: boolean;
 }
 
 /** The papers that are asked for: those of the step's list that hold for these answers, or those the request lacks. */
-export function papersOf({ checklist }: AttachmentsStep, { assets, answers, request }: StepContext): Wanted[] {
-  const lacking = checklist === 'missing';
-  const papers = (lacking ? (request?.missing ?? []) : checklist).flatMap((id) => assets.papers.get(id) ?? []);
-  if (!lacking) {
-    const facts = { ...assets.facts, answers };
-    return papers.filter(({ when }) => !when || holds(when, facts));
+export function papersOf({ ask, checklist }: AttachmentsStep, { assets, answers, request }: StepContext): Wanted[] {
+  const missing = request?.missing ?? [];
+  const papers = (checklist === 'missing' ? missing : checklist).flatMap((id) => assets.papers.get(id) ?? []);
+  if (checklist === 'missing') {
+    return papers.map(({ id, label }) => {
+      const returned = request?.returned[id];
+      return { id, label, optional: false, ...(returned ? { returned } : {}) };
+    });
   }
-  return papers.map(({ id, label }) => {
-    const returned = request?.returned[id];
-    return { id, label, optional: false, ...(returned ? { returned } : {}) };
-  });
+  const facts = { ...assets.facts, answers };
+  const { later } = readKept(request?.correction?.answers[ask]);
+  return papers
+    .filter(({ when }) => !when || holds(when, facts))
+    .map((paper) => ({ ...paper, arrived: later.includes(paper.id) && !missing.includes(paper.id) }));
 }
 
 export const without = (papers: readonly Wanted[], files: readonly Pick<PaperFile, 'paper'>[]): Wanted[] =>
-  papers.filter(({ id }) => !files.some(({ paper }) => paper === id));
+  papers.filter(({ id, arrived }) => !arrived && !files.some(({ paper }) => paper === id));
 
 /** What must still come, now or later. */
 export const required = (papers: readonly Wanted[]): Wanted[] => papers.filter(({ optional }) => !optional);
