@@ -25,7 +25,9 @@ const housing = `ask: housing, label: ${sentence}, type: choice, choices: [{ val
 const family = `ask: family, label: ${sentence}, type: number`;
 const debt = 'ask: hasDebt, type: yes-no';
 const declaration = `ask: declaration, type: declaration, statement: ${sentence}, statementVersion: 1`;
+const service = 'ask: service, type: choice, choices: services';
 const applicant = [
+  service,
   `ask: nationalId, type: saudi-id`,
   'ask: fullName, type: text',
   'ask: mobile, type: saudi-mobile',
@@ -63,7 +65,7 @@ describe('the check of a form', () => {
     ['papers that are missing where no request is', ['ask: files, type: attachments, checklist: missing'], '', /"checklist: missing" is for forms that open papers/],
     ['an answer without a name in the summary', [debt, 'ask: review, type: review'], '', /hasDebt: the summary needs a label for it/],
     ['a request without a declaration', applicant, 'opens: request', /ends with a declaration/],
-    ['a request that does not ask whose it is', [declaration], 'opens: request', /always asks for nationalId, type saudi-id/],
+    ['a request that does not ask whose it is', [service, declaration], 'opens: request', /always asks for nationalId, type saudi-id/],
     ['a declaration that is not the last', [declaration, debt], '', /one declaration, and it comes last/],
     ['a form for papers that begins otherwise', [debt], 'opens: papers', /begins with the step that takes them/],
     ['a question that is asked twice', [debt, debt], '', /"hasDebt" is asked twice/],
