@@ -7,7 +7,7 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 
 /** The floors, from the top to the ground: a folder imports only what stands below it. */
 const floors = [
-  ['main', 'chat', 'check', 'doctor'],
+  ['main', 'chat', 'check', 'demo', 'doctor'],
   ['start-lines'],
   ['app'],
   ['support'],

@@ -1,0 +1,72 @@
+const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+/** Saudi Arabia keeps UTC+3 all year. */
+const riyadh = 3 * hour;
+
+/** A time of the day in Riyadh on the day of `ms`. Sample: `at(ms, 9, 30)`. */
+export const at = (ms: number, hours: number, minutes = 0): number =>
+  Math.floor((ms + riyadh) / day) * day - riyadh + hours * hour + minutes * minute;
+
+/** The day in Riyadh, ISO 8601. */
+export const isoDayOf = (ms: number): string => new Date(ms + riyadh).toISOString().slice(0, 10);
+
+/** 0 is Sunday. The week of work is from Sunday to Thursday. */
+const weekday = (ms: number): number => new Date(ms + riyadh).getUTCDay();
+const isWorkday = (ms: number): boolean => weekday(ms) <= 4;
+
+/** The same hour on the first day of work that is `days` days later, or after it. */
+export function workdayAfter(ms: number, days: number): number {
+  let found = ms + days * day;
+  while (!isWorkday(found)) found += day;
+  return found;
+}
+
+/** The same hour on the last day of work before. */
+function workdayBefore(ms: number): number {
+  let found = ms - day;
+  while (!isWorkday(found)) found -= day;
+  return found;
+}
+
+/** A meeting of the committee, as it was planned. */
+export interface PlannedSitting {
+  /** When the agenda is made, the committee meets, and a second person releases; milliseconds. */
+  invited: number;
+  meets: number;
+  /** Undefined: nobody has released it yet. */
+  released?: number;
+}
+
+export interface Calendar {
+  from: number;
+  to: number;
+  /** Those that are over, the newest first, two weeks apart; the last ones have waited longest. */
+  regular: readonly PlannedSitting[];
+  /** A short one of these days: closed, and not released. */
+  extra: PlannedSitting;
+  /** Has an agenda, and meets in the days to come. */
+  coming: PlannedSitting;
+}
+
+const fortnight = 14 * day;
+const storyDays = 155;
+const meetsAt = 10;
+
+/** The days of the story that ends at `to`. */
+export function createCalendar(to: number): Calendar {
+  let last = at(to, meetsAt);
+  while (last > to - 5 * day || !isWorkday(last)) last -= day;
+  const extraDay = workdayBefore(at(to, meetsAt));
+  const regular = Array.from({ length: 10 }, (_, place): PlannedSitting => {
+    const meets = last - place * fortnight;
+    return { invited: workdayBefore(meets) + 2 * hour, meets, released: workdayAfter(meets, 1) + hour };
+  });
+  return {
+    from: to - storyDays * day,
+    to,
+    regular,
+    extra: { invited: workdayBefore(extraDay) + 2 * hour, meets: extraDay },
+    coming: { invited: extraDay + 3 * hour, meets: last + fortnight },
+  };
+}

@@ -1,0 +1,168 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLog } from '../../src/core/log.js';
+import { createChance } from '../../src/demo/chance.js';
+import { createPeople } from '../../src/demo/people.js';
+import { reportLines, reportOf, type Report } from '../../src/demo/report.js';
+import { tellStory } from '../../src/demo/story.js';
+import type { World } from '../../src/demo/world.js';
+import { readPhone } from '../../src/language/phone.js';
+import { readSaudiId } from '../../src/language/saudi-id.js';
+import type { GapRecord } from '../../src/mailbox/effects.js';
+import type { MessageRecord } from '../../src/mailbox/record.js';
+import { checkMove, statuses, type Mover } from '../../src/requests/lifecycle.js';
+import type { RequestRecord } from '../../src/requests/record.js';
+import type { SittingRecord } from '../../src/requests/sitting-record.js';
+import { testConfig } from '../fixtures/app.js';
+import { root } from '../fixtures/assets.js';
+
+/** A Wednesday, at noon in Riyadh. */
+const now = Date.parse('2026-11-25T09:00:00Z');
+const day = 24 * 60 * 60 * 1000;
+
+interface Told {
+  requests: RequestRecord[];
+  sittings: SittingRecord[];
+  messages: MessageRecord[];
+  gaps: GapRecord[];
+  waiting: number;
+  report: Report;
+  roles: Map<string, readonly Mover[]>;
+}
+
+async function look(world: World): Promise<Told> {
+  const { core, committee, staff } = world;
+  const { store } = core.opened;
+  const requests = await committee.requests.find({ submittedAt: { $gt: 0 } }, { sort: { submittedAt: 1 } });
+  const messages = await Promise.all(requests.map(({ conversation }) => core.transcript.read(conversation, 0, 1000)));
+  return {
+    requests,
+    sittings: await committee.sittings.find({ number: { $gte: 1 } }, { sort: { number: 1 } }),
+    messages: messages.flat(),
+    gaps: await store.collection<GapRecord>('gaps').find({ at: { $gt: 0 } }),
+    waiting: await store.collection('conversations').count({ due: { $gt: 0 } }),
+    report: await reportOf(world),
+    roles: new Map(staff.accounts.map(({ _id, roles }) => [_id, roles])),
+  };
+}
+
+type Place = ReturnType<typeof testConfig>;
+const places: Place[] = [];
+
+function emptyPlace(): Place {
+  const place = testConfig();
+  places.push(place);
+  return place;
+}
+
+function tell(own: { seed?: number; now?: number; place?: Place } = {}) {
+  const { config } = own.place ?? emptyPlace();
+  const story = { config, root, log: silentLog, seed: 1, people: 30, now, ...own };
+  return tellStory({ ...story, onFatal: () => {} }, look);
+}
+
+afterAll(() => Promise.all(places.map(({ destroy }) => destroy())));
+
+const outline = ({ requests, sittings }: Told) => [
+  requests.map(({ reference, status, events }) => [reference, status, events.map(({ type, at }) => [type, at])]),
+  sittings.map(({ date, status, agenda, decisions }) => [date, status, agenda, decisions.map(({ reason }) => reason)]),
+];
+
+describe('the demonstration', () => {
+  let told: Told;
+  const place = emptyPlace();
+
+  beforeAll(async () => {
+    told = await tell({ place });
+  });
+
+  it('has requests in every status', () => {
+    const there = new Set(told.requests.map(({ status }) => status));
+    expect(statuses.filter((status) => !there.has(status))).toEqual([]);
+  });
+
+  it('keeps to the rules of the lifecycle, in the order of time', () => {
+    const moversOf = (by: string): readonly Mover[] =>
+      by === 'applicant' || by === 'system' ? [by] : (told.roles.get(by) ?? []);
+    for (const { events } of told.requests) {
+      const moves = events.flatMap(({ from, to, by, reason = '' }) => (from && to ? [{ from, to, by, reason }] : []));
+      expect(moves.map(({ from }) => from)).toEqual(['submitted', ...moves.map(({ to }) => to)].slice(0, moves.length));
+      const checks = moves.map(({ from, to, by, reason }) => checkMove(from, to, { by: moversOf(by), reason }).type);
+      expect(checks).toEqual(moves.map(() => 'allowed'));
+      const times = events.map(({ at }) => at);
+      expect([...times, now]).toEqual([...times, now].toSorted((a, b) => a - b));
+    }
+  });
+
+  it('tells no outcome before its day, but the one that was allowed to', () => {
+    const early = told.requests.filter(({ events, submittedAt }) =>
+      events.some(({ to, at }) => (to === 'accepted' || to === 'rejected') && at < submittedAt + 14 * day),
+    );
+    expect(early.map(({ events }) => events.filter(({ type }) => type === 'overridden').length)).toEqual([1]);
+    expect(told.requests.filter(({ pending }) => pending).length).toBeGreaterThan(0);
+  });
+
+  it('has sittings that are released, one that waits for it, and one with an agenda only', () => {
+    const rest = told.sittings.map(({ status }) => status).filter((status) => status !== 'released');
+    expect(rest).toEqual(['closed', 'open']);
+    expect(told.sittings.some(({ recusals }) => recusals.length > 0)).toBe(true);
+    expect(told.sittings.some(({ members }) => members.some(({ present }) => !present))).toBe(true);
+    const kinds = told.sittings.flatMap(({ decisions }) => decisions.map(({ decision }) => decision));
+    expect(new Set(kinds)).toEqual(new Set(['accept', 'reject', 'defer']));
+    expect(told.sittings.every(({ closedBy, releasedBy }) => closedBy === null || closedBy !== releasedBy)).toBe(true);
+  });
+
+  it('has chats with answers, questions without one, and nothing that is still to be said', () => {
+    const roles = told.messages.map(({ activity }) => activity.role);
+    expect(roles.filter((role) => role === 'user').length).toBeGreaterThan(100);
+    expect(roles.filter((role) => role === 'bot').length).toBeGreaterThan(100);
+    expect(told.gaps.length).toBeGreaterThan(0);
+    expect(told.waiting).toBe(0);
+  });
+
+  it('has papers with contents, accepted and sent back', () => {
+    const papers = told.requests.flatMap(({ documents }) => documents);
+    expect(readdirSync(`${place.config.DATA_DIR}/files`).length).toBe(new Set(papers.map(({ id }) => id)).size);
+    expect(new Set(papers.map(({ check }) => check?.verdict))).toEqual(new Set(['accepted', 'rejected', undefined]));
+    expect(new Set(papers.map(({ contentType }) => contentType))).toEqual(new Set(['image/png', 'application/pdf']));
+  });
+
+  it('tells the operator how to sign in and what to look at', () => {
+    const lines = reportLines(told.report).join('\n');
+    expect(lines).toContain(told.report.password);
+    expect(lines).toContain('huda@example.org');
+    for (const { reference } of told.report.requests) expect(lines).toContain(reference);
+  });
+
+  it('is refused where there is data, and changes nothing', async () => {
+    await expect(tell({ place })).rejects.toThrow('there is data; nothing was changed');
+    await expect(tell({ place, seed: 2 })).rejects.toMatchObject({ code: 'config_invalid' });
+  });
+
+  it('is the same story from the same seed, and another from another', async () => {
+    const [same, other] = await Promise.all([tell(), tell({ seed: 2 })]);
+    expect(outline(same)).toEqual(outline(told));
+    expect(outline(other)).not.toEqual(outline(told));
+  });
+});
+
+it.each(['Thursday', 'Sunday', 'Tuesday'])('can also be told early on a %s', async (weekday) => {
+  const early =
+    Date.parse('2026-11-26T03:00:00Z') + ['Thursday', '', '', 'Sunday', '', 'Tuesday'].indexOf(weekday) * day;
+  const { requests } = await tell({ now: early });
+  expect(new Set(requests.map(({ status }) => status)).size).toBe(statuses.length);
+});
+
+describe('the people', () => {
+  it('have numbers that pass every check and were never given out', () => {
+    const people = createPeople(300, createChance('1'));
+    for (const { nationalId, mobile } of people) {
+      expect(readSaudiId(nationalId)).toEqual({ type: 'id', id: nationalId });
+      expect(readPhone(mobile)).toEqual({ type: 'mobile', phone: mobile });
+    }
+    expect(new Set(people.map(({ nationalId }) => nationalId)).size).toBe(people.length);
+    const arabic = people.filter(({ locale }) => locale === 'ar').length;
+    expect(arabic / people.length).toBeGreaterThan(0.78);
+    expect(new Set(people.map(({ name }) => name)).size).toBeGreaterThan(200);
+  });
+});
