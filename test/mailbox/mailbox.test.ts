@@ -1,10 +1,18 @@
 import { expect, it } from 'vitest';
-import type { MessageActivity } from '../../src/core/activity.js';
+import type { Activity, MessageActivity } from '../../src/core/activity.js';
 import { SendError } from '../../src/core/errors.js';
 import type { ConversationRecord } from '../../src/mailbox/record.js';
 import type { Collection } from '../../src/store/collection.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
 import { countingBot, createHarness, message, texts, type Count } from './harness.js';
+
+const notice = (text: string, chat: string): Activity => ({
+  ...message(text, { chat }),
+  type: 'message',
+  text,
+  role: 'bot',
+  channelData: { notice: true },
+});
 
 describeOnEachStore('the mailbox', (openStore) => {
   it('acknowledges only what is on disk (1)', async () => {
@@ -214,6 +222,31 @@ describeOnEachStore('the mailbox', (openStore) => {
     clock.advance(60_000);
     await mailbox.settle();
     expect(texts(said)).toEqual(['1: one', '2: two', '3: three']);
+  });
+
+  it('says what the organisation has to tell also while staff own the conversation', async () => {
+    const { store } = await openStore();
+    const { mailbox, said } = createHarness(store);
+    await mailbox.accept(message('first', { chat: 'told' }));
+    await mailbox.settle();
+    await mailbox.handOver('telegram/told', 'bot', 'staff-1');
+    await mailbox.enqueue(notice('the committee has decided', 'told'));
+    await mailbox.settle();
+    expect(texts(said)).toEqual(['1: first', 'the committee has decided']);
+  });
+
+  it('opens a task to call when no channel takes a notice, once', async () => {
+    const { store } = await openStore();
+    const send = async () => {
+      throw new SendError('blocked', 'the person has left');
+    };
+    const { mailbox, tasks } = createHarness(store, { send });
+    await mailbox.accept(message('first', { chat: 'left' }));
+    await mailbox.settle();
+    await mailbox.enqueue(notice('come and see us', 'left'));
+    await mailbox.settle();
+    const calls = await tasks.find({ status: 'open' });
+    expect(calls.filter(({ conversation }) => conversation === 'telegram/left')).toMatchObject([{ kind: 'call' }]);
   });
 
   it('waits as long as the provider asks (7)', async () => {
