@@ -1,18 +1,16 @@
 import { expect, it } from 'vitest';
-import type { Activity, MessageActivity } from '../../src/core/activity.js';
+import type { MessageActivity } from '../../src/core/activity.js';
 import { SendError } from '../../src/core/errors.js';
 import type { ConversationRecord } from '../../src/mailbox/record.js';
 import type { Collection } from '../../src/store/collection.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
 import { countingBot, createHarness, message, texts, type Count } from './harness.js';
 
-const notice = (text: string, chat: string): Activity => ({
-  ...message(text, { chat }),
-  type: 'message',
-  text,
-  role: 'bot',
-  channelData: { notice: true },
-});
+const notice = (text: string, chat: string): MessageActivity => {
+  const { channelId, conversation, from, id, timestamp } = message(text, { chat });
+  const channelData = { notice: true } as const;
+  return { type: 'message', channelId, conversation, from, id, timestamp, text, role: 'bot', channelData };
+};
 
 describeOnEachStore('the mailbox', (openStore) => {
   it('acknowledges only what is on disk (1)', async () => {
