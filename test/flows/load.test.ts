@@ -86,7 +86,7 @@ describe('the assets of an organisation', () => {
 
   it('refuse a misspelt variable in a form, in a menu and in a sentence of the locales', () => {
     const form = readFileSync(join(root, 'flows/forms/suggestion.yaml'), 'utf8').replace('عن ماذا اقتراحك؟', '"{{nmae}}"');
-    const menu = readFileSync(join(root, 'flows/menu.yaml'), 'utf8').replace('What would you like to know?', '"{{nmae}}"');
+    const menu = readFileSync(join(root, 'flows/menu.yaml'), 'utf8').replace('How can I help you?', '"{{nmae}}"');
     const locale = readFileSync(join(root, 'locales/ar.json'), 'utf8').replace('في {{name}}', 'في {{nmae}}');
     const problems = problemsOf({
       'flows/forms/suggestion.yaml': form,

@@ -37,6 +37,25 @@ export const faqQuestions: readonly (readonly [question: string, id: string])[] 
   ['وين اسلم المستندات', 'send-papers-how'],
   ['ليش تبون كل هالاوراق', 'why-papers'],
 
+  // The request itself
+  ['كم سؤال بتسالوني', 'what-form-asks'],
+  ['وش بتسالوني في النموذج', 'what-form-asks'],
+  ['ممكن اكمل الطلب بكره', 'continue-later'],
+  ['انقطع النت وانا اكتب الطلب يروح علي', 'continue-later'],
+  ['اذا سكرت المحادثه ينحذف اللي كتبته', 'continue-later'],
+  ['اقدم قبل واجيب الاوراق بعدين', 'papers-later'],
+  ['اوراقي عند ابوي ارسلها بكره ينفع', 'papers-later'],
+  ['شلون اوقع بالجوال', 'how-to-sign'],
+  ['ولدي يقدر يوقع عني', 'how-to-sign'],
+  ['ابي نسخه من اللي وقعته', 'declaration-copy'],
+  ['وين القى رقم الطلب', 'my-reference'],
+  ['ضيعت الرقم المرجعي', 'my-reference'],
+  ['معي رقم الطلب وابي اشوف وين وصل', 'other-phone'],
+  ['جاني رمز وش اسوي فيه', 'other-phone'],
+  ['هويتي امنه عندكم', 'data-safe-in-chat'],
+  ['can I continue my application later', 'continue-later'],
+  ['where can I find my reference', 'my-reference'],
+
   // Signing
   ['ليه لازم اوقع', 'why-sign'],
   ['وش الكلام الي بالاقرار', 'what-declaration-says'],
