@@ -2,7 +2,8 @@ import { admin, signedIn, signIn, type StaffClient } from '../fixtures/staff.js'
 
 /** The people of an association, at work through the staff API. */
 export interface Office {
-  moves(reference: string, move: { to: string; reason?: string | undefined }): Promise<number>;
+  /** Fails unless it is answered with `status`. */
+  moves(reference: string, move: { to: string; reason?: string | undefined }, status?: number): Promise<void>;
   checks(reference: string, paper: string, check: { verdict: string; reason?: string | undefined }): Promise<void>;
   /** A sitting with one request: decided by one, closed by a second, released by a third. */
   decides(reference: string, decision: { decision: string; reason: string }): Promise<void>;
@@ -25,10 +26,11 @@ export async function openOffice(base: () => string): Promise<Office> {
   }
 
   return {
-    async moves(reference, { to, reason }) {
+    async moves(reference, { to, reason }, status = 200) {
       const officer = await at('officer');
       const body = { to, ...(reason === undefined ? {} : { reason }) };
-      return (await officer(`/requests/${reference}/moves`, { body })).status;
+      const answer = await officer(`/requests/${reference}/moves`, { body });
+      if (answer.status !== status) throw new Error(`A move to ${to} was answered with ${answer.status}`);
     },
     async checks(reference, paper, { verdict, reason }) {
       const officer = await at('officer');
