@@ -1,11 +1,14 @@
 /** Signs that stay readable, so that a person knows which number it is; of what is no longer than these none do. */
 const kept = 4;
 
+/** So many dots stand for any number of hidden signs. */
+const mostDots = 8;
+
 /** What is shown of something sensitive: its last four signs. Sample: `••••••5672`. */
 export function masked(text: string): string {
   const signs = Array.from(text.replace(/[\u2066-\u2069]/g, '').trim());
   const hidden = signs.length > kept ? signs.length - kept : signs.length;
-  return '•'.repeat(hidden) + signs.slice(hidden).join('');
+  return '•'.repeat(Math.min(hidden, mostDots)) + signs.slice(hidden).join('');
 }
 
 /** What is recorded instead of a message; something also for a button that came without words. */
