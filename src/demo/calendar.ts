@@ -8,6 +8,13 @@ const riyadh = 3 * hour;
 export const at = (ms: number, hours: number, minutes = 0): number =>
   Math.floor((ms + riyadh) / day) * day - riyadh + hours * hour + minutes * minute;
 
+/** A day has four parts, in each of which things happen side by side; these hours end them. */
+const partsEnd = [9, 13, 17, 20, 24 + 9] as const;
+
+/** When the part of the day ends that holds this moment; milliseconds. */
+export const endOfPart = (ms: number): number =>
+  partsEnd.map((hours) => at(ms, hours)).find((end) => end > ms) ?? at(ms + day, 9);
+
 /** The day in Riyadh, ISO 8601. */
 export const isoDayOf = (ms: number): string => new Date(ms + riyadh).toISOString().slice(0, 10);
 

@@ -12,10 +12,13 @@ export const chats: Chapter = (world) => {
     world.time.strand(`chats of ${person.number}`, async (strand) => {
       const { chance } = strand;
       const { from, to } = world.calendar;
-      const days = Math.floor((to - from) / day) - 1;
-      const visits = Array.from({ length: chance.pick([1, 1, 2, 3]) }, () => from + chance.between(1, days) * day);
-      for (const [place, visit] of visits.toSorted((a, b) => a - b).entries()) {
-        await strand.until(at(visit, chance.pick([10, 13, 17, 20, 21]), chance.between(0, 40)));
+      const days = Math.floor((to - from) / day / 2) - 1;
+      const visits = Array.from({ length: chance.pick([1, 1, 2, 3]) }, () => from + chance.between(1, days) * 2 * day);
+      // Who applies has other things to write from that day on.
+      const last = (world.applicants.get(person.number) ?? to) - day;
+      const held = visits.filter((visit) => visit < last).toSorted((a, b) => a - b);
+      for (const [place, visit] of held.entries()) {
+        await strand.until(at(visit, chance.pick([10, 18, 21]), chance.between(0, 40)));
         if (place === 0) await arrives(world, { strand, person });
         await writes(world, { strand, person }, questionsOf(world, { strand, person }));
       }
@@ -42,4 +45,4 @@ const phrasings = ({ core }: World, locale: Person['locale']): string[] =>
 
 /** A time of the day at which people write. */
 export const sometime = (ms: number, chance: Chance): number =>
-  at(ms, chance.pick([9, 10, 12, 16, 19, 21]), chance.between(0, 50));
+  at(ms, chance.pick([10, 18, 18]), chance.between(0, 40));

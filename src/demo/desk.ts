@@ -10,8 +10,12 @@ import { expected } from './world.js';
 export function atWork({ strand }: Life, days: number): Promise<void> {
   const morning = at(strand.now() + days * day, 9, strand.chance.between(0, 50));
   const next = morning < strand.now() ? morning + day : morning;
-  return strand.until(workdayAfter(next, 0) + strand.chance.between(0, 4) * hour);
+  return strand.until(workdayAfter(next, 0) + strand.chance.between(0, 2) * hour);
 }
+
+/** Waits for an evening, so many days later: then people have time to write. */
+export const inTheEvening = ({ strand }: Life, days: number): Promise<void> =>
+  strand.until(at(strand.now() + days * day, 18, strand.chance.between(0, 40)));
 
 export interface MoveTo {
   to: Status;
@@ -68,7 +72,7 @@ export async function returnsPaper(life: Life): Promise<void> {
   const [first] = (await readRequest(life)).documents;
   if (!first) return;
   await checks(life, first.id, { verdict: 'rejected', reason: chance.pick(returnedPapers) });
-  await life.strand.until(life.strand.now() + chance.between(5, 26) * hour);
+  await inTheEvening(life, chance.between(0, 1));
   await sendsMissing(life);
 }
 
@@ -80,6 +84,6 @@ export async function asksForMore(life: Life, { complete }: { complete: boolean 
 
 /** Does what was asked for; the request goes on by itself. */
 export async function answersThat(life: Life, { complete }: { complete: boolean }): Promise<void> {
-  await life.strand.until(life.strand.now() + life.strand.chance.between(7, 40) * hour);
+  await inTheEvening(life, life.strand.chance.between(0, 1));
   await (complete ? corrects(life) : sendsMissing(life));
 }

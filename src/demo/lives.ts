@@ -1,7 +1,7 @@
 import { withdraws, type Life } from './applicant.js';
 import { hour, type Calendar } from './calendar.js';
-import { earlyEnds, withdrawals } from './content/reasons.js';
-import { asksForMore, atWork, checkerOf, checksPapers, moves, officerOf, takesUp } from './desk.js';
+import { earlyEnds, granted, withdrawals } from './content/reasons.js';
+import { asksForMore, atWork, checkerOf, checksPapers, inTheEvening, moves, officerOf, takesUp } from './desk.js';
 import {
   appealsSoon, comesBefore, goesToOthers, isClosed, isDecided, isDelivered, isRegistered, isServed, isToldEarly,
   reachesCommittee,
@@ -30,7 +30,7 @@ export const checked: Live = (life, lived) => reachesCommittee(life, lived);
 
 export const listed: Live = async (life, lived) => {
   await reachesCommittee(life, lived);
-  comesBefore(life, lived.sitting, life.strand.chance.pick(['accept', 'accept', 'reject']));
+  comesBefore(life, lived.sitting, { decision: life.strand.chance.pick(['accept', 'accept', 'reject']) });
 };
 
 export const hurried: Live = async (life, { sitting }) => {
@@ -38,19 +38,19 @@ export const hurried: Live = async (life, { sitting }) => {
   await checksPapers(life);
   await life.strand.until(life.strand.now() + hour);
   await moves(life, { to: 'committee', by: checkerOf(life) });
-  comesBefore(life, sitting, life.strand.chance.pick(['accept', 'accept', 'reject']));
+  comesBefore(life, sitting, { decision: life.strand.chance.pick(['accept', 'accept', 'reject']) });
 };
 
 export const deferred: Live = async (life, lived) => {
   await reachesCommittee(life, lived);
-  await isDecided(life, lived.sitting, 'defer');
-  comesBefore(life, lived.calendar.coming, 'accept');
+  await isDecided(life, lived.sitting, { decision: 'defer' });
+  comesBefore(life, lived.calendar.coming, { decision: 'accept' });
 };
 
 export const deferredOnce: Live = async (life, lived) => {
   await reachesCommittee(life, lived);
-  await isDecided(life, lived.sitting, 'defer');
-  await isDecided(life, lived.calendar.regular[0] ?? lived.sitting, 'accept');
+  await isDecided(life, lived.sitting, { decision: 'defer' });
+  await isDecided(life, lived.calendar.regular[0] ?? lived.sitting, { decision: 'accept' });
 };
 
 export const urgent: Live = async (life, lived) => {
@@ -61,7 +61,7 @@ export const urgent: Live = async (life, lived) => {
 
 export const accepted: Live = async (life, lived) => {
   await reachesCommittee(life, lived);
-  await isDecided(life, lived.sitting, 'accept');
+  await isDecided(life, lived.sitting, { decision: 'accept' });
 };
 
 export const registered: Live = async (life, lived) => {
@@ -91,7 +91,7 @@ export const endedEarly: Live = async (life, lived) => {
 
 export const rejected: Live = async (life, lived) => {
   await reachesCommittee(life, lived);
-  await isDecided(life, lived.sitting, 'reject');
+  await isDecided(life, lived.sitting, { decision: 'reject' });
 };
 
 export const rejectedForGood: Live = async (life, lived) => {
@@ -107,13 +107,13 @@ export const appealed: Live = async (life, lived) => {
 export const appealListed: Live = async (life, lived) => {
   await appealed(life, lived);
   await goesToOthers(life);
-  comesBefore(life, lived.calendar.coming, 'accept');
+  comesBefore(life, lived.calendar.coming, { decision: 'accept' });
 };
 
 export const appealWon: Live = async (life, lived) => {
   await appealed(life, lived);
   await goesToOthers(life);
-  await isDecided(life, lived.calendar.regular[2] ?? lived.sitting, 'accept');
+  await isDecided(life, lived.calendar.regular[2] ?? lived.sitting, { decision: 'accept', why: granted });
   await isRegistered(life);
   await isServed(life);
 };
@@ -121,13 +121,12 @@ export const appealWon: Live = async (life, lived) => {
 export const appealLost: Live = async (life, lived) => {
   await appealed(life, lived);
   await goesToOthers(life);
-  await isDecided(life, lived.calendar.regular[3] ?? lived.sitting, 'reject');
+  await isDecided(life, lived.calendar.regular[3] ?? lived.sitting, { decision: 'reject' });
 };
 
 export const withdrawn: Live = async (life) => {
-  const { strand } = life;
-  await strand.until(strand.now() + strand.chance.between(1, 9) * hour);
-  await withdraws(life, strand.chance.pick(withdrawals));
+  await inTheEvening(life, 1);
+  await withdraws(life);
 };
 
 export const withdrawnByPhone: Live = async (life) => {

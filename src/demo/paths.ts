@@ -1,15 +1,16 @@
 import { overrideMinimum } from '../requests/release.js';
 import type { Decision } from '../requests/sitting-record.js';
 import { appeals, readRequest, sendsMissing, type Life } from './applicant.js';
-import { day, hour, type PlannedSitting } from './calendar.js';
+import { hour, type PlannedSitting } from './calendar.js';
 import * as reasons from './content/reasons.js';
-import { statusQuestions } from './content/words.js';
+import { objections, statusQuestions } from './content/words.js';
 import {
   answersThat,
   asksForMore,
   atWork,
   checkerOf,
   checksPapers,
+  inTheEvening,
   moves,
   officerOf,
   returnsPaper,
@@ -36,20 +37,27 @@ export async function reachesCommittee(life: Life, { complete }: { complete: boo
 
 async function asksAfter(life: Life): Promise<void> {
   const { strand, person } = life;
-  await strand.until(strand.now() + strand.chance.between(2, 6) * hour);
+  await inTheEvening(life, 0);
   await writes(life.world, life, [strand.chance.pick(statusQuestions[person.locale])]);
 }
 
+interface Verdict {
+  decision: Decision;
+  /** Instead of a reason that fits everybody. */
+  why?: string;
+}
+
 /** Puts a request before a sitting, with what will be decided there. */
-export function comesBefore(life: Life, sitting: PlannedSitting, decision: Decision): void {
+export function comesBefore(life: Life, sitting: PlannedSitting, { decision, why }: Verdict): void {
   const { docket } = life.world;
-  const reason = life.strand.chance.pick(reasons.verdicts[decision]);
+  const known = reasons.verdicts[decision];
+  const reason = why ?? known[life.person.number % known.length] ?? known[0];
   docket.set(sitting, [...(docket.get(sitting) ?? []), { reference: life.reference, decision, reason }]);
 }
 
 /** Decided, released, and told when its day has come. */
-export async function isDecided(life: Life, sitting: PlannedSitting, decision: Decision): Promise<void> {
-  comesBefore(life, sitting, decision);
+export async function isDecided(life: Life, sitting: PlannedSitting, { decision, why }: Verdict): Promise<void> {
+  comesBefore(life, sitting, { decision, ...(why === undefined ? {} : { why }) });
   await life.strand.until((sitting.released ?? sitting.meets) + 2 * hour);
   const { answerNotBefore } = await readRequest(life);
   if (decision !== 'defer') await life.strand.until(answerNotBefore + 14 * hour);
@@ -58,7 +66,7 @@ export async function isDecided(life: Life, sitting: PlannedSitting, decision: D
 export async function isRegistered(life: Life): Promise<void> {
   await atWork(life, 2);
   await moves(life, { to: 'registration', by: officerOf(life) });
-  await life.strand.until(life.strand.now() + life.strand.chance.between(1, 3) * day);
+  await inTheEvening(life, life.strand.chance.between(1, 2));
 }
 
 export async function isServed(life: Life): Promise<void> {
@@ -81,8 +89,8 @@ export async function isClosed(life: Life, { days, reason }: { days: number; rea
 
 export async function appealsSoon(life: Life): Promise<void> {
   const { strand } = life;
-  await strand.until(strand.now() + strand.chance.between(2, 4) * day);
-  await appeals(life, strand.chance.pick(reasons.appeals));
+  await inTheEvening(life, strand.chance.between(2, 4));
+  await appeals(life, strand.chance.pick(objections[life.person.locale]));
 }
 
 /** Others than before will study it. */

@@ -29,7 +29,7 @@ function createPerson(number: number, chance: Chance): Person {
     name,
     nationalId: nationalId(locale === 'ar' ? '1' : '2', number),
     mobile: `+9665000${String(number).padStart(5, '0')}`,
-    place: chance.pick(places),
+    place: chance.pick(places[locale]),
     address: addressOf(number, name, chance),
   };
 }

@@ -1,9 +1,8 @@
 import { applies } from './applicant.js';
 import { beginnings, greetings } from './content/words.js';
-import type { Person } from './people.js';
+import type { Plan } from './plans.js';
 import { plots, type Plot } from './plots.js';
-import { arrives, writes } from './talk.js';
-import type { Strand } from './time.js';
+import { arrives, writes, type Speaker } from './talk.js';
 import type { Chapter, World } from './world.js';
 
 /** Seven of ten people ask for support. Every plot is lived at least once, however few they are. */
@@ -13,27 +12,27 @@ export const requests: Chapter = (world) => {
   const applicants = chance.some(world.people, parts.length);
   for (const [place, person] of applicants.entries()) {
     const plot = parts[place];
-    if (plot) world.time.strand(`request of ${person.number}`, (strand) => live(world, { strand, person, plot }));
+    if (!plot) continue;
+    const plan = plot.plan(world.calendar, chance.child(`plan ${person.number}`));
+    world.applicants.set(person.number, plan.begins);
+    world.time.strand(`request of ${person.number}`, (strand) => live(world, { strand, person, plot, plan }));
   }
 };
 
-interface Part {
-  strand: Strand;
-  person: Person;
+interface Part extends Speaker {
   plot: Plot;
+  plan: Plan;
 }
 
-async function live(world: World, { strand, person, plot }: Part): Promise<void> {
+async function live(world: World, { strand, person, plot, plan }: Part): Promise<void> {
   const { chance } = strand;
-  const { calendar } = world;
-  const plan = plot.plan(calendar, chance);
   const complete = plot.complete ?? chance.happens(0.8);
   const speaker = { strand, person };
   await strand.until(plan.begins);
   await arrives(world, speaker);
   await writes(world, speaker, [chance.pick(greetings[person.locale]), chance.pick(beginnings[person.locale])]);
   const life = await applies(world, speaker, { complete });
-  await plot.live(life, { ...plan, calendar, complete });
+  await plot.live(life, { ...plan, calendar: world.calendar, complete });
 }
 
 /** The least number of people with whom every plot is lived. */

@@ -8,19 +8,19 @@ import type { AccountRecord } from '../staff/account.js';
 import { createAudit, type AuditRecord } from '../staff/audit.js';
 import { committeeMembers } from '../staff/committee/members.js';
 import type { Store } from '../store/collection.js';
-import { at, createCalendar, day } from './calendar.js';
+import { createCalendar, endOfPart } from './calendar.js';
 import { createChance } from './chance.js';
 import { chats } from './chats.js';
 import { committee } from './committee.js';
 import { createPeople } from './people.js';
 import { requests } from './requests.js';
 import { createStaff } from './staff.js';
-import { suggestions } from './suggestions.js';
 import { createStoryTime } from './time.js';
+import { drafts, suggestions } from './visits.js';
 import type { Chapter, World } from './world.js';
 
 /** The parts of the story. A new part is a file beside this one and a line here. */
-const chapters: readonly Chapter[] = [chats, suggestions, requests, committee];
+const chapters: readonly Chapter[] = [requests, committee, chats, suggestions, drafts];
 
 export interface StoryOptions extends Pick<AppOptions, 'root' | 'log' | 'onFatal'> {
   config: Config;
@@ -36,8 +36,8 @@ export interface StoryOptions extends Pick<AppOptions, 'root' | 'log' | 'onFatal
 /**
  * Fills an empty store with the last five months of an association, through the parts that do the real work. The same
  * seed on the same day tells the same story: who, when, which references, which outcomes. Not repeatable are what is
- * sealed and hashed under the deployment's own key, the password, and the order in which the disk took what happened in
- * the same hour. Rejects, with nothing changed, when there is data already.
+ * sealed and hashed under the deployment's own key, the password, and the order in which the disk took what happened
+ * side by side. Rejects, with nothing changed, when there is data already.
  */
 export async function tellStory<R>(options: StoryOptions, read: (world: World) => Promise<R>): Promise<R> {
   const chance = createChance(`${options.seed}`);
@@ -45,7 +45,7 @@ export async function tellStory<R>(options: StoryOptions, read: (world: World) =
   const time = createStoryTime({
     ...calendar,
     chance,
-    async onHour(part, share) {
+    async onPart(part, share) {
       // What was begun is finished at its own time, before the clock moves and new things are due.
       if (part === 'done') return core.mailbox.settle();
       await core.settle();
@@ -57,7 +57,7 @@ export async function tellStory<R>(options: StoryOptions, read: (world: World) =
     await refuseData(core.opened.store);
     const world = await createWorld(core, { time, calendar, chance, people: createPeople(options.people, chance) });
     for (const chapter of chapters) chapter(world);
-    keepHours(world);
+    keepTime(world);
     await time.tell();
     return await read(world);
   } finally {
@@ -78,6 +78,7 @@ async function createWorld(core: Core, told: Pick<World, 'time' | 'calendar' | '
     },
     audit: createAudit(store.collection<AuditRecord>('audit'), told.time),
     staff: await createStaff(store, told.time),
+    applicants: new Map(),
     docket: new Map(),
   };
 }
@@ -105,10 +106,9 @@ async function refuseData(store: Store): Promise<void> {
   ]);
 }
 
-/** Outcomes, reminders and what waited for the morning are looked for several times a day, as a server does. */
-function keepHours({ time, calendar }: World): void {
-  time.strand('hours', async (strand) => {
-    for (let today = calendar.from; today < calendar.to; today += day)
-      for (const hours of [9, 13, 17, 20]) await strand.until(at(today, hours, 5));
+/** Outcomes, reminders and what waited for the morning are looked for in every part of the day. */
+function keepTime({ time, calendar: { from, to } }: World): void {
+  time.strand('time', async (strand) => {
+    for (let next = endOfPart(from); next < to; next = endOfPart(next)) await strand.until(next);
   });
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../core/clock.js';
 import type { Ids } from '../core/ids.js';
-import { hour } from './calendar.js';
+import { endOfPart } from './calendar.js';
 import type { Chance } from './chance.js';
 
 /**
@@ -9,7 +9,7 @@ import type { Chance } from './chance.js';
  * each with a clock and ids of its own, so that hundreds of them share the disk's writes and the story stays the same.
  */
 export interface StoryTime {
-  /** Inside a strand, the strand's; outside of all, that of the hour which is being told. */
+  /** Inside a strand, the strand's; outside of all, that of the part of the day which is being told. */
   clock: Clock;
   ids: Ids;
   strand(name: string, run: (strand: Strand) => Promise<void>): void;
@@ -30,11 +30,11 @@ export interface TimeOptions {
   from: number;
   to: number;
   chance: Chance;
-  /** Called twice for each hour in which something happens: when everybody has done what they do, and when it is over. */
-  onHour(part: 'done' | 'over', share: number): Promise<void>;
+  /** Called twice for each part of a day in which something happens: when everybody has acted, and when it is over. */
+  onPart(part: 'done' | 'over', share: number): Promise<void>;
 }
 
-export function createStoryTime({ from, to, chance, onHour }: TimeOptions): StoryTime {
+export function createStoryTime({ from, to, chance, onPart }: TimeOptions): StoryTime {
   const moment = new AsyncLocalStorage<{ now: number; ids: Ids }>();
   const sleepers = createSleepers();
   let base = from;
@@ -63,15 +63,15 @@ export function createStoryTime({ from, to, chance, onHour }: TimeOptions): Stor
     strand: (name, run) => sleepers.add(Math.max(from, horizon), () => run(live(chance.child(name)))),
     async tell() {
       for (let next = sleepers.next(); next < to; next = sleepers.next()) {
-        base = Math.floor(next / hour) * hour;
-        horizon = Math.min(base + hour, to);
+        base = next;
+        horizon = Math.min(endOfPart(next), to);
         await sleepers.wakeBefore(horizon);
-        await onHour('done', (base - from) / (to - from));
+        await onPart('done', (base - from) / (to - from));
         base = horizon;
-        await onHour('over', (base - from) / (to - from));
+        await onPart('over', (base - from) / (to - from));
       }
       base = to;
-      await onHour('over', 1);
+      await onPart('over', 1);
     },
   };
 }

@@ -18,6 +18,8 @@ export interface World {
   chance: Chance;
   people: readonly Person[];
   staff: Staff;
+  /** Who applies, by number, and when; milliseconds. */
+  applicants: Map<number, number>;
   /** What comes before a sitting, and what will be decided there. */
   docket: Map<PlannedSitting, DocketEntry[]>;
 }

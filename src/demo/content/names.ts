@@ -29,10 +29,13 @@ export const englishNames = [
   'Aisha Abubakar Sani', 'Hamza Farooq Malik', 'Ruqayya Salim Said', 'Nabil Hatem Saleh', 'Sumaya Jamal Omar',
 ] as const; // prettier-ignore
 
-export const places = [
-  'حي النسيم', 'حي الروضة', 'حي السلام', 'حي النزهة', 'حي الخالدية', 'حي الفيصلية', 'حي العزيزية', 'حي المروج', 'حي الشفا',
-  'حي البادية', 'حي الربوة', 'حي المنار',
-] as const; // prettier-ignore
+export const places = {
+  ar: [
+  'سكاكا، حي النسيم', 'جدة، حي الروضة', 'ينبع، حي السلام', 'الرياض، حي النزهة', 'تبوك، حي الخالدية', 'حائل، حي العزيزية',
+  'الطائف، حي المروج', 'أبها، حي البادية', 'بريدة، حي الربوة', 'جازان، حي المنار', 'نجران، حي الفيصلية', 'الأحساء، حي المنصورة',
+],
+  en: ['Sakaka, Al-Naseem district', 'Jeddah, Al-Rawdah district', 'Tabuk, Al-Khalidiyah district', 'Hail, Al-Aziziyah district'],
+} as const; // prettier-ignore
 
 /** The staff of the made-up association: two officers, a researcher, and the committee with its head. */
 export const staff = [

@@ -27,7 +27,7 @@ export const unknownQuestions: Words = {
     'كم سعر تذكرة الباص للمدينه', 'تعرفون احد يبيع غنم', 'ابي رقم الجوازات', 'متى تطلع نتايج القبول بالجامعه',
     'عندكم سباك', 'كيف اجدد رخصة السياره', 'تبيعون زي مدرسي', 'فيه ملعب كوره عندكم',
   ],
-  en: ['Do you repair air conditioners?', 'where can I buy a used car', 'do you teach swimming'],
+  en: ['Do you repair air conditioners?', 'where can I buy a used car', 'do you teach swimming', 'which bus goes to the airport', 'can you fix my phone'],
 }; // prettier-ignore
 
 /** What somebody says who is about to apply, and who asks after the request. */
@@ -54,10 +54,24 @@ export const needs: Words = {
   ],
 }; // prettier-ignore
 
+export const products: Words = {
+  ar: ['كليجا ومعمول', 'عبايات مطرزة', 'بهارات وقهوة عربية', 'صابون وعطور', 'سدو وحقائب'],
+  en: ['Bread and sweets', 'Embroidered bags'],
+};
+
 export const suggestions: Words = {
   ar: [
     'يا ليت يكون عندكم موقف لكبار السن عند المدخل', 'لو ترسلون تذكير قبل الموعد بيوم يكون ممتاز',
     'أتمنى تمديد الدوام يوم الخميس', 'اقترح تحطون لوحة توضح الأوراق المطلوبة', 'الموظفات تعاملهم راقي، بس الانتظار يطول أحيانًا',
   ],
   en: ['Please open on one evening a week', 'A map with the parking places would help'],
+}; // prettier-ignore
+
+/** Why somebody appeals. */
+export const objections: Words = {
+  ar: [
+    'الدخل اللي حسبتوه قبل ما ينقص راتبي، وعندي التعريف الجديد', 'العقد باسم والدي رحمه الله وانا الساكن، ارجو إعادة النظر',
+    'ما استفدت من اي جهة ثانية، يمكن فيه تشابه اسماء', 'انا داخل النطاق، الحي انضم للمحافظة من سنة',
+  ],
+  en: ['My salary was cut after I applied, I can show the new letter', 'I do live inside the area that you serve'],
 }; // prettier-ignore
