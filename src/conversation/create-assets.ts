@@ -34,6 +34,7 @@ export function createAssets(source: AssetSource, organisation: Organisation, li
     alarm: createAlarm(source.words.alarms),
     matcher: createMatcher([
       ...faq.map(toMatcherEntry),
+      ...source.forms.flatMap(({ id, questions }) => (questions ? [{ id: `start ${id}`, questions }] : [])),
       ...learnedCommands.map((id) => ({ id, questions: source.words.commands[id].words })),
     ]),
     steps: createStepTypes(source.words.answers),

@@ -3,7 +3,7 @@ import { matchChoice } from '../language/choice.js';
 import type { Form } from '../flows/schema.js';
 import { answer, fallBack, suggest } from './answer.js';
 import { conceal } from './conceal.js';
-import { isLearned, obey, readCommand } from './commands.js';
+import { obey, readCommand } from './commands.js';
 import { tooMany } from './flood.js';
 import { startWithFiles, takeFiles } from './form/files.js';
 import { startForm } from './form/start.js';
@@ -12,7 +12,7 @@ import { introduce } from './greeting.js';
 import { followLanguage } from './locale.js';
 import { showMenu } from './menu.js';
 import { sendCopy } from './status.js';
-import { choicesFor, readValue, type Target } from './targets.js';
+import { choicesFor, readTarget, readValue, type Target } from './targets.js';
 import type { Input } from './input.js';
 import { phrase, say, type Turn } from './turn.js';
 
@@ -94,9 +94,8 @@ function choose(turn: Turn, text: string): boolean {
 
 function ask(turn: Turn, text: string): void {
   const match = turn.assets.matcher.match(text, turn.state.locale);
-  if (match.type === 'answer' && isLearned(match.id)) return obey(turn, match.id);
-  const entry = match.type === 'answer' ? turn.assets.faq.get(match.id) : undefined;
-  if (entry) return answer(turn, entry);
+  const target = match.type === 'answer' ? readTarget(match.id) : undefined;
+  if (target) return go(turn, target);
   if (match.type === 'suggest') return suggest(turn, match.ids);
   fallBack(turn, text);
 }

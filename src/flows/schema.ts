@@ -123,6 +123,8 @@ export const formSchema = z.strictObject({
   version: z.int().min(1).default(1),
   label,
   opens: z.enum(formOutcomes).default('submission'),
+  /** How people say that they want it: learned like an entry's questions. */
+  questions: z.strictObject({ ar: phrasings(5), en: phrasings(3) }).optional(),
   intro: localised.optional(),
   steps: z.array(stepSchema).min(1),
   done: localised,

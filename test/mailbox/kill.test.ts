@@ -1,7 +1,7 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import { createTranscript } from '../../src/mailbox/transcript.js';
 import type { ConversationRecord, MessageRecord } from '../../src/mailbox/record.js';
@@ -12,7 +12,6 @@ import { message } from './harness.js';
 const chats = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const perChat = 60;
 const script = fileURLToPath(new URL('kill-child.mjs', import.meta.url));
-const build = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
 
 /** What a provider knows: which messages it has an acknowledgement for. It sends the others again, in order. */
 interface Provider {
@@ -21,12 +20,10 @@ interface Provider {
   settled: boolean;
 }
 
-beforeAll(() => void spawnSync(process.execPath, [build, '--if-needed'], { stdio: 'inherit' }), 120_000);
-
 for (const engine of engines) {
   describe(`a mailbox that is killed again and again, on ${engine.name}`, () => {
     if (!engine.available) return it.skip('is not run: set MONGODB_URI to the address of a MongoDB server');
-    const kills = engine.name === 'MongoDB' ? 12 : 40;
+    const kills = engine.name === 'MongoDB' ? 10 : 32;
 
     it(`loses no message and doubles no turn over ${kills} kills`, async () => {
       const { options, destroy } = engine.create();

@@ -1,7 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTranscript } from '../../src/mailbox/transcript.js';
 import type { MessageRecord } from '../../src/mailbox/record.js';
 import type { RequestRecord } from '../../src/requests/record.js';
@@ -11,19 +11,16 @@ import { message } from '../mailbox/harness.js';
 
 const people = Array.from({ length: 24 }, (_, index) => `person-${index + 1}`);
 const script = fileURLToPath(new URL('kill-child.mjs', import.meta.url));
-const build = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
 
 interface World {
   acknowledged: Set<string>;
   said: string[];
 }
 
-beforeAll(() => void spawnSync(process.execPath, [build, '--if-needed'], { stdio: 'inherit' }), 120_000);
-
 for (const engine of engines) {
   describe(`requests, while the process is killed again and again, on ${engine.name}`, () => {
     if (!engine.available) return it.skip('is not run: set MONGODB_URI to the address of a MongoDB server');
-    const kills = engine.name === 'MongoDB' ? 6 : 12;
+    const kills = engine.name === 'MongoDB' ? 5 : 8;
 
     it(`lose no notice, and no event, over ${kills} kills`, async () => {
       const { options, destroy } = engine.create();

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openDataKey } from '../../src/store/data-key.js';
-import { buildOnce } from './embedded/build.js';
 import { temporaryFolder } from './embedded/folder.js';
 
 const given = Buffer.alloc(32, 7).toString('base64');
@@ -69,7 +68,6 @@ describe('the data key', () => {
   });
 
   it('is one, however many processes start at once', async () => {
-    buildOnce();
     const folder = temporaryFolder();
     const said = await Promise.all(Array.from({ length: 6 }, () => keyOfAnotherProcess(folder)));
     const mine = openDataKey(folder).derive('chat').toString('hex');

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/core/log.js';
 import { createChance } from '../../src/demo/chance.js';
@@ -26,6 +25,8 @@ interface Told {
   messages: MessageRecord[];
   gaps: GapRecord[];
   waiting: number;
+  /** Bytes of the papers' contents. */
+  contents: number[];
   report: Report;
   roles: Map<string, readonly Mover[]>;
 }
@@ -41,22 +42,32 @@ async function look(world: World): Promise<Told> {
     messages: messages.flat(),
     gaps: await store.collection<GapRecord>('gaps').find({ at: { $gt: 0 } }),
     waiting: await store.collection('conversations').count({ due: { $gt: 0 } }),
+    contents: await Promise.all(requests.flatMap(({ documents }) => documents).map(({ id }) => sizeOf(world, id))),
     report: await reportOf(world),
     roles: new Map(staff.accounts.map(({ _id, roles }) => [_id, roles])),
   };
 }
 
+async function sizeOf({ core }: World, id: string): Promise<number> {
+  let size = 0;
+  for await (const chunk of (await core.opened.blobs.open(id)) ?? []) size += chunk.length;
+  return size;
+}
+
 type Place = ReturnType<typeof testConfig>;
 const places: Place[] = [];
 
-function emptyPlace(): Place {
-  const place = testConfig();
+function emptyPlace(environment?: NodeJS.ProcessEnv): Place {
+  const place = testConfig(environment);
   places.push(place);
   return place;
 }
 
+/** Telling it again shows nothing about the store. */
+const onEmbeddedStore = { MONGODB_URI: undefined };
+
 function tell(own: { seed?: number; now?: number; place?: Place } = {}) {
-  const { config } = own.place ?? emptyPlace();
+  const { config } = own.place ?? emptyPlace(onEmbeddedStore);
   const story = { config, root, log: silentLog, seed: 1, people: 30, now, ...own };
   return tellStory({ ...story, onFatal: () => {} }, look);
 }
@@ -74,7 +85,7 @@ describe('the demonstration', () => {
 
   beforeAll(async () => {
     told = await tell({ place });
-  });
+  }, 120_000);
 
   it('has requests in every status', () => {
     const there = new Set(told.requests.map(({ status }) => status));
@@ -122,7 +133,8 @@ describe('the demonstration', () => {
 
   it('has papers with contents, accepted and sent back', () => {
     const papers = told.requests.flatMap(({ documents }) => documents);
-    expect(readdirSync(`${place.config.DATA_DIR}/files`).length).toBe(new Set(papers.map(({ id }) => id)).size);
+    expect(told.contents).toEqual(papers.map(({ size }) => size));
+    expect(Math.min(...told.contents)).toBeGreaterThan(100);
     expect(new Set(papers.map(({ check }) => check?.verdict))).toEqual(new Set(['accepted', 'rejected', undefined]));
     expect(new Set(papers.map(({ contentType }) => contentType))).toEqual(new Set(['image/png', 'application/pdf']));
   });
@@ -135,21 +147,19 @@ describe('the demonstration', () => {
   });
 
   it('is refused where there is data, and changes nothing', async () => {
-    await expect(tell({ place })).rejects.toThrow('there is data; nothing was changed');
-    await expect(tell({ place, seed: 2 })).rejects.toMatchObject({ code: 'config_invalid' });
+    await expect(tell({ place, seed: 2 })).rejects.toMatchObject({
+      code: 'config_invalid',
+      message: expect.stringContaining('there is data; nothing was changed') as string,
+    });
   });
 
-  it('is the same story from the same seed, and another from another', async () => {
-    const [same, other] = await Promise.all([tell(), tell({ seed: 2 })]);
-    expect(outline(same)).toEqual(outline(told));
-    expect(outline(other)).not.toEqual(outline(told));
+  it('is the same story from the same seed', async () => {
+    expect(outline(await tell())).toEqual(outline(told));
   });
 });
 
-it.each(['Thursday', 'Sunday', 'Tuesday'])('can also be told early on a %s', async (weekday) => {
-  const early =
-    Date.parse('2026-11-26T03:00:00Z') + ['Thursday', '', '', 'Sunday', '', 'Tuesday'].indexOf(weekday) * day;
-  const { requests } = await tell({ now: early });
+it('can also be told from another seed, early on a Thursday', async () => {
+  const { requests } = await tell({ seed: 2, now: Date.parse('2026-11-26T03:00:00Z') });
   expect(new Set(requests.map(({ status }) => status)).size).toBe(statuses.length);
 });
 

@@ -1,17 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openEmbeddedStore } from '../../../src/store/embedded/store.js';
 import type { Thing } from '../contract.js';
 import { temporaryFolder } from './folder.js';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const schema = { things: { indexes: [{ fields: ['kind', 'rank'] }] } };
-
-beforeAll(() => {
-  spawnSync(process.execPath, [path('../../../scripts/build.mjs'), '--if-needed'], { stdio: 'inherit' });
-}, 120_000);
 
 /** The highest count acknowledged for each line that the child wrote. */
 interface Heard {

@@ -2,15 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openEmbeddedStore } from '../../../src/store/embedded/store.js';
-import { buildOnce } from './build.js';
 import { temporaryFolder } from './folder.js';
 
 const child = fileURLToPath(new URL('full-disk-child.mjs', import.meta.url));
 const schema = { things: { indexes: [{ fields: ['kind', 'rank'] }] } };
-
-beforeAll(buildOnce, 120_000);
 
 /** A disk of its own, as small as asked; undefined where this user may not mount one. */
 function smallDisk(size: string): string | undefined {
