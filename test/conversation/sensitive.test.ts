@@ -55,6 +55,10 @@ describe('what is recorded of an answer to a sensitive question', () => {
     expect(person.says(id)).toMatchObject({ heard: '••••••5672' });
   });
 
+  it('never shows a part of a whole sentence', () => {
+    expect(masked('زوجي مريض وما نقدر على مصروف البيت هذا الشهر')).toBe('••••••••');
+  });
+
   it('never shows more than the last four signs, and always something', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

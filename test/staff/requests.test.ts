@@ -132,6 +132,22 @@ describeOnEachStore('the staff API of requests', (openStore) => {
     expect(staff.lines.join('\n')).not.toContain('1000000008');
   });
 
+  it('reveals a masked answer to the committee as well, one at a time', async () => {
+    const { house, staff } = await open();
+    const { reference } = await house.apply('answered');
+    const member = await signedIn(staff.base, ['committee']);
+    const at = `/requests/${reference}/reveal`;
+    const revealed = await member(at, { method: 'POST', body: { ask: 'nationalId', reason: 'دراسة الطلب' } });
+    expect(revealed.body).toEqual({ ask: 'nationalId', value: '1000000008' });
+    for (const ask of ['nothing', '__proto__', 'constructor']) {
+      expect((await member(at, { method: 'POST', body: { ask, reason: 'دراسة الطلب' } })).status).toBe(404);
+    }
+    const admin = await signedIn(staff.base, ['admin']);
+    expect((await admin(`/audit?about=${reference}`)).body.items).toContainEqual(
+      expect.objectContaining({ action: 'answer_revealed', by: member.id, reason: 'nationalId: دراسة الطلب' }),
+    );
+  });
+
   it('keeps out strangers, and roles that may not', async () => {
     const { house, staff } = await open();
     const { reference } = await house.apply('guarded');

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { readReference } from '../../core/reference.js';
 import { latinDigits } from '../../language/normalise.js';
+import { answersOf } from '../../requests/declaration.js';
 import { statuses } from '../../requests/lifecycle.js';
 import type { RequestRecord } from '../../requests/record.js';
 import { checkDocument, move } from '../../requests/staff.js';
@@ -23,6 +24,7 @@ const reason = z.string().trim().max(2000);
 export const requestCalls = (calls: RequestCallsContext): Call[] => [
   listRequests(calls),
   readRequest(calls),
+  revealAnswer(calls),
   moveRequest(calls),
   checkPaper(calls),
   openPaper(calls),
@@ -87,6 +89,29 @@ const readRequest = (calls: RequestCallsContext): Call =>
     async handle({ params, account, request }) {
       const record = await calls.context.requests.findOne(params);
       return record ? detailsOf(calls, record, { actor: actorOf(account), locale: request.locale }) : unknown();
+    },
+  });
+
+const revealAnswer = ({ context }: RequestCallsContext): Call =>
+  defineCall({
+    method: 'post',
+    path: '/requests/{reference}/reveal',
+    summary: 'One masked answer as it was given; who looked and why is audited',
+    roles: everybody,
+    params: byReference,
+    body: z.strictObject({ ask: fields.id, reason: z.string().trim().min(3).max(500) }),
+    answer: z.object({ ask: z.string(), value: z.string() }).meta({ id: 'RevealedAnswer' }),
+    problems: [404],
+    audit: {
+      action: 'answer_revealed',
+      about: ({ params }) => params.reference,
+      reason: ({ body }) => `${body.ask}: ${body.reason}`,
+    },
+    async handle({ params, body: { ask } }) {
+      const record = await context.requests.findOne(params);
+      const value = record && new Map(Object.entries(answersOf(context.seal, record))).get(ask);
+      if (value === undefined) return unknown();
+      return { ask, value: typeof value === 'string' ? value : JSON.stringify(value) };
     },
   });
 
