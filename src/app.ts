@@ -36,12 +36,16 @@ import type { SittingRecord } from './requests/sitting-record.js';
 import type { AccountRecord } from './staff/account.js';
 import { committeeCalls } from './staff/committee/calls.js';
 import { committeeMembers } from './staff/committee/members.js';
+import { conversationCalls } from './staff/conversations/calls.js';
+import type { ConversationCallsContext } from './staff/conversations/context.js';
+import { eventCalls } from './staff/conversations/events.js';
 import { requestCalls } from './staff/requests/calls.js';
 import type { RequestCallsContext } from './staff/requests/context.js';
 import { peopleCalls } from './staff/requests/people.js';
 import { taskCalls } from './staff/requests/tasks.js';
 import type { BeneficiaryRecord } from './people/beneficiaries.js';
 import { createSupport, type Support } from './support.js';
+import { createTakeover, type Takeover } from './takeover/takeover.js';
 import { createServer, type Listening } from './web/server.js';
 import { createWebRoutes } from './web/routes.js';
 
@@ -66,6 +70,7 @@ export interface Core {
   transcript: Transcript;
   mailbox: Mailbox;
   support: Support;
+  takeover: Takeover;
   ports: ChannelPorts;
   channels: Map<ChannelId, Channel>;
   start(): Promise<void>;
@@ -97,6 +102,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     ids,
     log: log.child({ part: 'requests' }),
     enqueue: (activity) => mailbox.enqueue(activity),
+    emit: (event) => takeover.context.events.emit(event),
     ...(options.beatMs === undefined ? {} : { beatMs: options.beatMs }),
   });
   const mailbox: Mailbox = createMailbox({
@@ -109,7 +115,11 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
       seal: createSeal(dataKey.derive('sealed answers')),
       personFacts: support.personFacts,
     }),
-    perform: createPerform(effectCollections(opened.store), support.perform),
+    perform: createPerform(effectCollections(opened.store), (keyed) =>
+      keyed.effect.type === 'person_wanted'
+        ? takeover.call({ ...keyed, effect: keyed.effect })
+        : support.perform(keyed),
+    ),
     performed: support.wake,
     ordered: opened.store.ordered,
     clock,
@@ -117,6 +127,15 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     log: log.child({ part: 'mailbox' }),
     ...(observer ? { observe: observer } : {}),
   } satisfies MailboxOptions);
+  const takeover = createTakeover({
+    store: opened.store,
+    assets,
+    intervene: mailbox.intervene,
+    clock,
+    ids,
+    log: log.child({ part: 'takeover' }),
+    ...(options.beatMs === undefined ? {} : { beatMs: options.beatMs }),
+  });
   const files = createFiles({
     records: opened.store.collection<FileRecord>('files'),
     blobs: opened.blobs,
@@ -125,6 +144,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
   });
   const accept: ChannelPorts['accept'] = async (activity) => {
     const { type } = await mailbox.accept(activity);
+    if (type === 'accepted') takeover.heard(conversationKey(activity));
     return { type: type === 'unknown_conversation' ? 'full' : type };
   };
   return {
@@ -132,6 +152,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     opened,
     dataKey,
     support,
+    takeover,
     transcript,
     mailbox,
     ports: { accept, files },
@@ -139,14 +160,17 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     async start() {
       await mailbox.start({ alone: !opened.store.shared });
       support.start();
+      takeover.start();
     },
     async settle() {
       await mailbox.settle();
       await support.beat();
+      await takeover.beat();
       await mailbox.settle();
     },
     async stop() {
       await support.stop();
+      await takeover.stop();
       await mailbox.stop();
       await opened.store.close();
     },
@@ -260,6 +284,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       };
     },
     async stop() {
+      core.takeover.context.events.close();
       await Promise.all(channels.map((channel) => channel.stop()));
       await listening?.close();
       await core.stop();
@@ -268,7 +293,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): Staff {
-  const { opened, assets, dataKey, support } = core;
+  const { opened, assets, dataKey, support, takeover } = core;
   const calls: RequestCallsContext = {
     context: support.context,
     assets,
@@ -283,6 +308,18 @@ function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): St
     sittings: opened.store.collection<SittingRecord>('sittings'),
     ...committeeMembers(opened.store.collection<AccountRecord>('accounts')),
   };
+  const conversations: ConversationCallsContext = {
+    takeover: takeover.context,
+    accounts: opened.store.collection<AccountRecord>('accounts'),
+    files: core.ports.files,
+    requestsOf: async (conversation) =>
+      (
+        await support.context.requests.find(
+          { conversation, submittedAt: { $gt: 0 } },
+          { sort: { submittedAt: -1 }, limit: 20 },
+        )
+      ).map(({ reference }) => reference),
+  };
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = config;
   return createStaff({
     store: opened.store,
@@ -293,7 +330,15 @@ function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): St
     auditKey: dataKey.derive('staff audit'),
     publicUrl: config.PUBLIC_URL,
     admin: email === undefined || password === undefined ? undefined : { email, password },
-    calls: [...requestCalls(calls), ...peopleCalls(calls), ...taskCalls(calls), ...committeeCalls(committee)],
+    maxFileBytes: config.MAX_FILE_MB * 1024 * 1024,
+    calls: [
+      ...requestCalls(calls),
+      ...peopleCalls(calls),
+      ...taskCalls(calls),
+      ...committeeCalls(committee),
+      ...conversationCalls(conversations),
+      ...eventCalls(takeover.context.events),
+    ],
   });
 }
 

@@ -2,10 +2,10 @@ import type { Assets } from './conversation/assets.js';
 import type { PersonFacts } from './conversation/person-facts.js';
 import type { Activity } from './core/activity.js';
 import type { Clock } from './core/clock.js';
-import { StoreError } from './core/errors.js';
 import { derivedId, type Ids } from './core/ids.js';
 import type { Log } from './core/log.js';
 import type { Notice } from './core/notice.js';
+import { createPulse } from './core/pulse.js';
 import type { Seal } from './core/seal.js';
 import type { KeyedEffect } from './mailbox/context.js';
 import type { TaskRecord } from './mailbox/effects.js';
@@ -23,6 +23,7 @@ import type { CodeRecord, RequestRecord } from './requests/record.js';
 import { resumeReleases } from './requests/release.js';
 import type { SittingRecord } from './requests/sitting-record.js';
 import type { Collection, Store } from './store/collection.js';
+import { insertOnce } from './store/insert-once.js';
 
 export interface SupportOptions {
   store: Store;
@@ -35,6 +36,8 @@ export interface SupportOptions {
   log: Log;
   /** The mailbox's. */
   enqueue(activity: Activity): Promise<Appended>;
+  /** Lets staff know. */
+  emit(event: { type: 'request' | 'task'; change: string; about: string }): Promise<void>;
   /** How often to look for what is due; milliseconds. */
   beatMs?: number;
 }
@@ -63,11 +66,8 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
   const pulse = createPulse(beat, { beatMs, log });
 
   const task: RequestsContext['task'] = async ({ id, ...about }) => {
-    try {
-      await tasks.insert({ _id: id, at: clock.now(), status: 'open', ...about });
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
-    }
+    const fresh = await insertOnce(tasks, { _id: id, at: clock.now(), status: 'open', ...about });
+    if (fresh) await options.emit({ type: 'task', change: 'open', about: id });
   };
 
   const context: RequestsContext = {
@@ -89,6 +89,7 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     codes: store.collection<CodeRecord>('codes'),
     drafts: store.collection<DraftRecord>('drafts'),
     lastHeard: async (conversation) => lastHeard(store.collection<MessageRecord>('messages'), conversation),
+    changed: ({ reference, status }) => options.emit({ type: 'request', change: status, about: reference }),
     wake: pulse.wake,
   };
   // What a turn has caused is told after the turn's own replies.
@@ -118,46 +119,4 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
 async function lastHeard(messages: Collection<MessageRecord>, conversation: string): Promise<number> {
   const last = await messages.find({ conversation, sequence: { $gt: 0 } }, { sort: { sequence: -1 }, limit: 20 });
   return last.find(({ activity }) => activity.role === 'user')?.at ?? 0;
-}
-
-/** Runs `beat` every `beatMs`, and soon when woken; one after another. */
-function createPulse(beat: () => Promise<void>, { beatMs, log }: { beatMs: number; log: Log }) {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopped = true;
-
-  function run(): void {
-    clearTimeout(timer);
-    if (running) {
-      again = true;
-      return;
-    }
-    running = beat()
-      .catch((error: unknown) => log.error('what is due could not be done', { code: 'store_failed', error }))
-      .finally(() => {
-        running = undefined;
-        if (stopped) return;
-        if (again) wake();
-        else timer = setTimeout(run, beatMs);
-      });
-  }
-
-  function wake(): void {
-    again = false;
-    if (!stopped) setImmediate(run);
-  }
-
-  return {
-    wake,
-    start() {
-      stopped = false;
-      run();
-    },
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
 }

@@ -13,6 +13,7 @@ const floors = [
   ['support'],
   ['config', 'operations'],
   ['staff'],
+  ['takeover'],
   ['requests', 'people', 'mailbox'],
   ['conversation', 'channels', 'store', 'web'],
   ['flows', 'language'],

@@ -1,5 +1,6 @@
 import type { FaqEntry } from '../flows/schema.js';
 import { holds } from './conditions.js';
+import { offerPerson } from './person.js';
 import { fill } from './variables.js';
 import { choicesFor } from './targets.js';
 import type { Choice } from './input.js';
@@ -55,26 +56,6 @@ export function fallBack(turn: Turn, text: string): void {
   say(turn, {
     text: phrase(turn, 'bot.notUnderstood'),
     choices: choicesFor(turn, ['menu', 'person']),
-    expects: { type: 'menu' },
-  });
-}
-
-/** The way to a person: who answers, where and when, as far as the organisation's profile says. */
-export function offerPerson(turn: Turn, reason: 'asked' | 'misunderstood' | 'form'): void {
-  const { locale } = turn.state;
-  const variables = turn.assets.variables(locale, turn.now);
-  const { contact } = turn.assets.organisation;
-  const lines = [
-    phrase(turn, reason === 'asked' ? 'person.asked' : 'person.misunderstood'),
-    ...(contact.phone ? [fill(phrase(turn, 'person.phone'), variables, locale)] : []),
-    ...(contact.website ? [fill(phrase(turn, 'person.website'), variables, locale)] : []),
-    ...(contact.address ? [fill(phrase(turn, 'person.address'), variables, locale)] : []),
-    fill(phrase(turn, contact.phone ? 'person.hours' : 'person.doors'), variables, locale),
-  ];
-  turn.effects.push({ type: 'person_wanted', reason });
-  say(turn, {
-    text: lines.join('\n'),
-    choices: choicesFor(turn, turn.state.form ? ['resume', 'menu'] : ['menu']),
     expects: { type: 'menu' },
   });
 }

@@ -1,3 +1,4 @@
+import type { WorkingTime } from '../core/working-time.js';
 import type { CommandId, Commands, FaqEntry, Form, Menu, Organisation, Paper } from '../flows/schema.js';
 import type { Locale, Matcher } from '../language/matcher.js';
 import type { StepTypes } from './steps/index.js';
@@ -17,6 +18,8 @@ export interface Assets {
   commandWords: ReadonlyMap<string, CommandId>;
   /** The entry that a message of danger is answered with; undefined for every other message. */
   alarm(text: string): string | undefined;
+  /** Whether somebody sounds desperate. */
+  lowMood(text: string): boolean;
   matcher: Matcher;
   steps: StepTypes;
   /** A sentence of `locales/`. */
@@ -25,6 +28,9 @@ export interface Assets {
   variables(locale: Locale, now: number): Variables;
   /** What conditions may ask. */
   facts: Facts;
+  /** When a person answers in the chat, and within how many minutes of that. */
+  working: WorkingTime;
+  answerWithin: number;
   limits: ConversationLimits;
 }
 

@@ -1,11 +1,11 @@
 import { commandIds, type CommandId, type Commands } from '../flows/schema.js';
 import { normalise } from '../language/normalise.js';
-import { offerPerson } from './answer.js';
 import { cancelForm, goBack, pauseForm } from './form/leave.js';
 import { resumeForm } from './form/start.js';
 import { setLanguage } from './locale.js';
 import { showMenu } from './menu.js';
 import { showStatus, stopReminders } from './status.js';
+import { offerPerson } from './person.js';
 import { choicesFor } from './targets.js';
 import { phrase, say, type Turn } from './turn.js';
 

@@ -7,6 +7,7 @@ import { tooMany } from './flood.js';
 import { forgetGoneForms } from './form/start.js';
 import { greet } from './greeting.js';
 import { setLanguage } from './locale.js';
+import { returnedEvent, welcomeBack } from './person.js';
 import { nobody, type PersonFacts } from './person-facts.js';
 import { hear } from './router.js';
 import { readState, type ConversationState } from './state.js';
@@ -42,7 +43,8 @@ export function converse(assets: Assets, { state, activity, now, person = nobody
       greet(turn);
       break;
     case 'event':
-      if (activity.name === 'webchat/language' && isLocale(activity.value)) switchLanguage(turn, activity.value);
+      if (activity.name === returnedEvent) welcomeBack(turn);
+      else if (activity.name === 'webchat/language' && isLocale(activity.value)) switchLanguage(turn, activity.value);
       break;
     case 'message':
       hear(turn, activity);

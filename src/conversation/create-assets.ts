@@ -1,11 +1,12 @@
 import { FlowError } from '../core/errors.js';
+import type { WorkingTime } from '../core/working-time.js';
 import type { Content } from '../flows/content.js';
-import type { FaqEntry, Form, Localised, Organisation } from '../flows/schema.js';
+import { weekdays, type FaqEntry, type Form, type Localised, type Organisation } from '../flows/schema.js';
 import type { Locale } from '../language/matcher.js';
 import { fillTemplate } from '../language/templates.js';
 import { createMatcher } from '../language/trained-matcher.js';
 import type { Assets, ConversationLimits } from './assets.js';
-import { createAlarm } from './alarm.js';
+import { createAlarm, createSpotter } from './alarm.js';
 import { commandWords, learnedCommands } from './commands.js';
 import { factsOf, holds } from './conditions.js';
 import { createStepTypes } from './steps/index.js';
@@ -32,6 +33,7 @@ export function createAssets(source: AssetSource, organisation: Organisation, li
     commands: source.words.commands,
     commandWords: commandWords(source.words.commands),
     alarm: createAlarm(source.words.alarms),
+    lowMood: createSpotter(source.words.lowMood),
     matcher: createMatcher([
       ...faq.map(toMatcherEntry),
       ...source.forms.flatMap(({ id, questions }) => (questions ? [{ id: `start ${id}`, questions }] : [])),
@@ -41,11 +43,24 @@ export function createAssets(source: AssetSource, organisation: Organisation, li
     t,
     variables: variablesOf(organisation, t),
     facts,
+    working: workingTimeOf(organisation),
+    answerWithin: organisation.working.answerWithin,
     limits,
   };
   const problems = unknownVariables(assets, source);
   if (problems.length > 0) throw new FlowError(problems);
   return assets;
+}
+
+const workingTimeOf = ({ working: { days, from, to } }: Organisation): WorkingTime => ({
+  days: days.map((day) => weekdays.indexOf(day)),
+  from: minutesOf(from),
+  to: minutesOf(to),
+});
+
+function minutesOf(time: string): number {
+  const [hours, minutes] = time.split(':').map(Number);
+  return hours! * 60 + minutes!;
 }
 
 const toMatcherEntry = ({ id, label, questions }: FaqEntry) => ({
@@ -97,7 +112,7 @@ const filledSentences = ({ organisation: { contact } }: Assets): string[] => [
   'bot.introduction',
   'person.hours',
   'person.doors',
-  ...(['phone', 'website', 'address'] as const).filter((fact) => contact[fact]).map((fact) => `person.${fact}`),
+  ...(contact.phone ? ['person.phone'] : []),
 ];
 
 const entryTexts = (assets: Assets, entry: FaqEntry, locale: Locale): string[] => [

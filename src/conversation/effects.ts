@@ -4,8 +4,7 @@ import type { FormOutcome } from '../flows/schema.js';
 export type Effect =
   /** Sample: `{"type": "question_unanswered", "text": "عندكم أجهزة كهربائية؟", "locale": "ar"}` */
   | { type: 'question_unanswered'; text: string; locale: string }
-  /** Sample: `{"type": "person_wanted", "reason": "asked"}` */
-  | { type: 'person_wanted'; reason: 'asked' | 'misunderstood' | 'form' }
+  | PersonWanted
   | FormSubmitted
   /** The person wants the signed declaration sent. Sample: `{"type": "copy_wanted", "reference": "ASB-7K3Q-9", "locale": "ar"}` */
   | { type: 'copy_wanted'; reference: string; locale: 'ar' | 'en' }
@@ -17,6 +16,18 @@ export type Effect =
   | { type: 'notice_refused'; activityId: string }
   /** Sample: `{"type": "turn_failed", "activityId": "tg-12"}` */
   | { type: 'turn_failed'; activityId: string };
+
+/** Why a person is needed: asked for, not understood twice, stuck in a form, in despair, or in danger. */
+export const wantedReasons = ['asked', 'misunderstood', 'form', 'low_mood', 'danger'] as const;
+export type WantedReason = (typeof wantedReasons)[number];
+
+/** Sample: `{"type": "person_wanted", "reason": "asked", "answerBy": 1795000000000}` */
+export interface PersonWanted {
+  type: 'person_wanted';
+  reason: WantedReason;
+  /** When the person was told to expect an answer; milliseconds. */
+  answerBy: number;
+}
 
 /**
  * A form was completed.

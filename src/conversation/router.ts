@@ -11,13 +11,14 @@ import { takeAnswer } from './form/take-answer.js';
 import { introduce } from './greeting.js';
 import { followLanguage } from './locale.js';
 import { showMenu } from './menu.js';
+import { callPerson, offerPerson } from './person.js';
 import { sendCopy } from './status.js';
 import { choicesFor, readTarget, readValue, type Target } from './targets.js';
 import type { Input } from './input.js';
 import { phrase, say, type Turn } from './turn.js';
 
 /**
- * Decides what a message means, in this order: too many messages; a pressed button; words of danger; a command; the answer to the
+ * Decides what a message means, in this order: too many messages; a pressed button; words of danger or despair; a command; the answer to the
  * question that a form has asked; papers for a request; one of the choices last offered; a question for the FAQ; nothing that we know.
  */
 export function hear(turn: Turn, activity: MessageActivity): void {
@@ -26,7 +27,7 @@ export function hear(turn: Turn, activity: MessageActivity): void {
   if (!turn.state.form || turn.state.form.paused) followLanguage(turn, input.text);
   if (!turn.state.greeted) introduce(turn);
   if (input.value !== undefined && press(turn, input.value)) return;
-  if (soundAlarm(turn, input.text)) return;
+  if (soundAlarm(turn, input.text) || consoleWhoDespairs(turn, input.text)) return;
   const command = input.value === undefined ? readCommand(turn, input.text) : undefined;
   if (command) return obey(turn, command);
   if (takeAnswer(turn, input)) return;
@@ -44,7 +45,16 @@ function soundAlarm(turn: Turn, text: string): boolean {
   if (!entry) return false;
   if (turn.state.form) turn.state.form.paused = true;
   answer(turn, entry);
+  callPerson(turn, 'danger');
   return true;
+}
+
+/** Who sounds desperate is not left to a machine. In the middle of a form a person is called without a word. */
+function consoleWhoDespairs(turn: Turn, text: string): boolean {
+  if (!turn.assets.lowMood(text)) return false;
+  if (turn.state.form && !turn.state.form.paused) callPerson(turn, 'low_mood');
+  else offerPerson(turn, 'low_mood');
+  return !turn.state.form || turn.state.form.paused;
 }
 
 /** The words as they can be worked with: what no eye sees is dropped, and what is too long is cut, with a word. */

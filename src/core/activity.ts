@@ -87,6 +87,9 @@ export interface Unsupported {
   kind: string;
 }
 
+/** `contentUrl` of a stored file is this and its id. */
+export const fileUrlPrefix = 'wasl-file:';
+
 export const contentTypes = {
   card: 'application/vnd.microsoft.card.hero',
   location: 'application/vnd.wasl.location',
@@ -107,6 +110,8 @@ export interface ChannelData {
   expects?: Expects;
   /** The organisation tells of something that has happened: it is said also while staff own the conversation. */
   notice?: true;
+  /** Of a word of staff: who speaks, as the person may read it. */
+  speaker?: string;
   /** Direct Line: the client's own id of the message, echoed to it unchanged. */
   clientActivityID?: string;
 }

@@ -156,6 +156,10 @@ export const staffTools = [
   'bylaws', 'social-research-guide', 'support-policy-guide', 'support-request-form', 'disbursement-policy',
 ] as const; // prettier-ignore
 
+export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'hours and minutes, like "08:30"');
+
 export const organisationSchema = z.strictObject({
   id,
   /** The first letters of every reference. */
@@ -191,6 +195,15 @@ export const organisationSchema = z.strictObject({
   review: z.strictObject({ minimumDays: z.int().min(1) }),
   services: z.array(z.strictObject({ id, label, name: localised })).min(1),
   hours: localised,
+  /** The same hours for the machine: when a person answers in the chat, and within how many minutes of them. */
+  working: z
+    .strictObject({
+      days: z.array(z.enum(weekdays)).min(1),
+      from: timeOfDay,
+      to: timeOfDay,
+      answerWithin: z.int().min(5).max(2400),
+    })
+    .refine(({ from, to }) => from < to, 'the day ends after it begins'),
   /** Facts above that no policy states: an example, to be edited. The doctor and the start name them. */
   examples: z.array(z.enum(['about', 'beneficiaries', 'contact', 'services', 'hours'])),
 });
@@ -230,6 +243,8 @@ export const wordsFileSchema = z.strictObject({
     'stop-reminders': command,
   } satisfies Record<CommandId, typeof command>),
   answers: z.strictObject({ yes: inBoth, no: inBoth, later: inBoth, done: inBoth }),
+  /** Words of somebody who is desperate, without being in danger. */
+  lowMood: inBoth,
   /** Words of danger, and the entry that answers them at once. */
   alarms: z.array(z.strictObject({ answer: id, words: inBoth })),
 });

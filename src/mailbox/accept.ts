@@ -3,7 +3,7 @@ import { StoreError } from '../core/errors.js';
 import type { Filter } from '../store/collection.js';
 import type { MailboxContext } from './context.js';
 import { handleAtOnce } from './at-once.js';
-import { inboxLimit, messageId, seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
+import { activeNow, inboxLimit, messageId, seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
 import { turnBatch } from './turn.js';
 
 /** What became of an activity that was brought to the mailbox. */
@@ -148,13 +148,16 @@ async function push(context: MailboxContext, key: string, batch: readonly Additi
     ...(count(batch, 'outgoing') > 0 ? { outgoing: { $each: outgoingItems(batch, clock.now()) } } : {}),
     seen: { $each: fresh, $slice: -seenLimit },
   };
-  const claim = { lease: ids.uuid(), due: clock.now() + leaseMs };
+  const active = count(batch, 'inbox') > 0 ? { activeAt: activeNow(clock) } : {};
+  const claim = { lease: ids.uuid(), due: clock.now() + leaseMs, ...active };
   const claimed = await conversations.findOneAndUpdate({ ...filter, lease: null }, { $push, $set: claim });
   if (claimed) {
     context.work(claimed);
     return 'written';
   }
-  return (await conversations.findOneAndUpdate({ ...filter, lease: { $ne: null } }, { $push })) ? 'written' : 'missed';
+  const busy = { ...filter, lease: { $ne: null } };
+  const update = count(batch, 'inbox') > 0 ? { $push, $set: active } : { $push };
+  return (await conversations.findOneAndUpdate(busy, update)) ? 'written' : 'missed';
 }
 
 /** The first message of a conversation makes its record. */
@@ -169,6 +172,7 @@ async function open(context: MailboxContext, key: string, batch: readonly Additi
     seen: inbound.map(({ id }) => id),
     lease: context.ids.uuid(),
     due: context.clock.now() + context.leaseMs,
+    activeAt: activeNow(context.clock),
   };
   try {
     await context.conversations.insert(record);
@@ -215,4 +219,5 @@ const emptyRecord = (key: string, activity: Activity): ConversationRecord => ({
   failures: 0,
   lease: null,
   due: null,
+  activeAt: 0,
 });

@@ -1,7 +1,7 @@
 import type { Activity } from '../core/activity.js';
 import type { Filter } from '../store/collection.js';
 import type { MailboxContext } from './context.js';
-import { seenLimit, type ConversationRecord } from './record.js';
+import { activeNow, seenLimit, type ConversationRecord } from './record.js';
 import { handleAll, type Work } from './turn.js';
 
 /**
@@ -41,7 +41,7 @@ async function conclude(context: MailboxContext, record: ConversationRecord, wor
   const last = record.sequence + told.length;
   const [concluded, written] = await Promise.all([
     conversations.findOneAndUpdate(resting(record), {
-      $set: { state: work.state, sequence: last },
+      $set: { state: work.state, sequence: last, activeAt: activeNow(context.clock) },
       $push: { seen: seen(work) },
     }),
     transcript.append(record._id, record.sequence, told),
@@ -56,7 +56,7 @@ async function conclude(context: MailboxContext, record: ConversationRecord, wor
 async function begin(context: MailboxContext, record: ConversationRecord, work: Work): Promise<boolean> {
   const { clock, ids, leaseMs } = context;
   const claimed = await context.conversations.findOneAndUpdate(resting(record), {
-    $set: { state: work.state, lease: ids.uuid(), due: clock.now() + leaseMs },
+    $set: { state: work.state, lease: ids.uuid(), due: clock.now() + leaseMs, activeAt: activeNow(clock) },
     $push: { seen: seen(work), outgoing: { $each: work.outgoing } },
   });
   if (!claimed) return false;

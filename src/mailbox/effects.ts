@@ -13,7 +13,7 @@ export interface GapRecord extends Document {
 /** Something that a member of staff should do. */
 export interface TaskRecord extends Document {
   at: number;
-  kind: 'turn_failed' | 'person_wanted' | 'call' | 'locked_code';
+  kind: 'turn_failed' | 'call' | 'locked_code';
   status: 'open' | 'done';
   conversation: string;
   reason: string;
@@ -34,39 +34,38 @@ export interface EffectCollections {
   submissions: Collection<SubmissionRecord>;
 }
 
-/** Performs what concerns support requests, once for each id. */
-export type PerformRequest = (keyed: KeyedEffect) => Promise<void>;
+/** Performs what the mailbox has no place for, once for each id. */
+export type PerformElsewhere = (keyed: KeyedEffect) => Promise<void>;
 
 /** Writes down what turns have caused, under ids derived from the turns: a repeated turn creates nothing new. */
-export function createPerform(collections: EffectCollections, performRequest: PerformRequest) {
+export function createPerform(collections: EffectCollections, performElsewhere: PerformElsewhere) {
   return async (effects: readonly KeyedEffect[]): Promise<void> => {
-    await Promise.all(effects.map((keyed) => once(write(collections, keyed, performRequest))));
+    await Promise.all(effects.map((keyed) => once(write(collections, keyed, performElsewhere))));
   };
 }
 
 function write(
   { gaps, tasks, submissions }: EffectCollections,
   keyed: KeyedEffect,
-  performRequest: PerformRequest,
+  performElsewhere: PerformElsewhere,
 ): Promise<void> {
   const { id, effect, conversation, at } = keyed;
   const base = { _id: id, at, conversation };
   switch (effect.type) {
     case 'question_unanswered':
       return gaps.insert({ ...base, text: effect.text, locale: effect.locale });
-    case 'person_wanted':
-      return tasks.insert({ ...base, kind: 'person_wanted', status: 'open', reason: effect.reason });
     case 'notice_refused':
       return tasks.insert({ ...base, kind: 'call', status: 'open', reason: effect.activityId });
     case 'turn_failed':
       return tasks.insert({ ...base, kind: 'turn_failed', status: 'open', reason: effect.activityId });
     case 'form_submitted':
-      if (effect.opens !== 'submission') return performRequest(keyed);
+      if (effect.opens !== 'submission') return performElsewhere(keyed);
       return submissions.insert({ ...base, form: effect.form, version: effect.version, answers: effect.answers });
     case 'copy_wanted':
+    case 'person_wanted':
     case 'draft_changed':
     case 'reminders_stopped':
-      return performRequest(keyed);
+      return performElsewhere(keyed);
     default:
       return effect satisfies never;
   }

@@ -1,6 +1,7 @@
 import type { Activity } from '../core/activity.js';
 import { createAppender, type Appended } from './accept.js';
 import type { MailboxContext, MailboxOptions } from './context.js';
+import { intervene, type Intervened, type Intervention } from './intervene.js';
 import { createWorker } from './worker.js';
 
 /**
@@ -13,10 +14,10 @@ export interface Mailbox {
   /** Adds something to say that no turn made, once per `activity.id`. */
   enqueue(activity: Activity): Promise<Appended>;
   /**
-   * Hands a conversation over: `from` owns it now, `to` afterwards (`bot`, or a member of staff). Resolves to whether
-   * that happened. From then on nothing that the bot made is said unless the bot is the owner.
+   * Changes a conversation from outside, atomically: hands it over by setting its `owner`, says a word of staff. From
+   * the moment of a handover nothing that the bot made is said unless the bot is the owner.
    */
-  handOver(conversation: string, from: string, to: string): Promise<boolean>;
+  intervene(conversation: string, intervention: Intervention): Promise<Intervened>;
   /**
    * Begins to work, on what an earlier process left first. `alone`: no other process works on this store, so every
    * claim that is found is a dead process's and need not be waited for.
@@ -50,11 +51,8 @@ export function createMailbox({ pollMs = 500, ...options }: MailboxOptions): Mai
   return {
     accept: accepted,
     enqueue: (activity) => appender.enqueue(activity),
-    handOver: (conversation, from, to) =>
-      appender.between(conversation, async () => {
-        const update = { $set: { owner: to } };
-        return (await conversations.findOneAndUpdate({ _id: conversation, owner: from }, update)) !== undefined;
-      }),
+    intervene: (conversation, intervention) =>
+      appender.between(conversation, () => intervene(context, conversation, intervention)),
     async start({ alone }) {
       if (alone) await conversations.updateMany({ due: { $gt: 0 } }, { $set: { lease: null, due: clock.now() } });
       worker.start();

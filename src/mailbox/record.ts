@@ -1,5 +1,6 @@
 import { derivedId } from '../core/ids.js';
 import type { Activity, Address } from '../core/activity.js';
+import type { Clock } from '../core/clock.js';
 import type { Document } from '../store/collection.js';
 
 /**
@@ -27,6 +28,8 @@ export interface ConversationRecord extends Document {
   failures: number;
   /** Who works on this conversation now; nobody when null. */
   lease: string | null;
+  /** When it was last written to, in steps of `activeStepMs`, so that few turns write the index anew; milliseconds. */
+  activeAt: number;
   /** When somebody should look at it: the end of the lease, the next try, or never (null). Milliseconds. */
   due: number | null;
 }
@@ -59,6 +62,10 @@ export interface MessageRecord extends Document {
 
 /** The transcript's key of a message: derived, so that writing it twice changes nothing. */
 export const messageId = (conversation: string, activityId: string): string => derivedId(conversation, activityId);
+
+export const activeStepMs = 5 * 60 * 1000;
+
+export const activeNow = ({ now }: Clock): number => Math.floor(now() / activeStepMs) * activeStepMs;
 
 /** How many ids a conversation remembers itself. */
 export const seenLimit = 50;

@@ -65,5 +65,6 @@ async function write(
     },
   );
   if (changed && told) context.wake();
+  if (changed) await context.changed(changed);
   return changed;
 }

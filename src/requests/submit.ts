@@ -32,6 +32,7 @@ export async function submit(context: RequestsContext, submission: Submission): 
     try {
       await requests.insert(recordOf(context, submission, { reference, beneficiary }));
       context.wake();
+      await context.changed({ reference, status: 'submitted' });
       return;
     } catch (error) {
       if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;

@@ -21,6 +21,8 @@ export interface ApiContext {
   audit: Audit;
   /** Undefined for a stranger, and for one whose session has ended. */
   whoAsks(headers: IncomingHttpHeaders): Promise<SignedIn | undefined>;
+  /** Of a file that staff upload. */
+  maxFileBytes: number;
   isSameOrigin(headers: IncomingHttpHeaders): boolean;
   /** A sentence of `locales/`. */
   t(locale: Locale, key: string, variables?: Record<string, unknown>): string;
@@ -31,12 +33,16 @@ export const routesOf = (calls: readonly Call[], context: ApiContext): Route[] =
   calls.map((call) => ({
     method: call.method,
     path: apiPath + call.path.replace(/\{(\w+)\}/g, ':$1'),
-    ...(call.body === undefined ? {} : call.body === 'csv' ? csvBody : { body: 'json' }),
+    ...bodyOf(call, context),
     handle: (request, response) => serve(call, context, { request, response }),
   }));
 
 /** A file is larger than what a person types. */
-const csvBody = { body: 'raw', bodyLimitBytes: 1024 * 1024 } as const;
+function bodyOf({ body }: Call, { maxFileBytes }: ApiContext): Pick<Route, 'body' | 'bodyLimitBytes'> {
+  if (body === undefined) return {};
+  if (body === 'csv') return { body: 'raw', bodyLimitBytes: 1024 * 1024 };
+  return body === 'file' ? { body: 'raw', bodyLimitBytes: maxFileBytes } : { body: 'json' };
+}
 
 async function serve(call: Call, context: ApiContext, exchange: { request: Request; response: Response }) {
   const { request, response } = exchange;
@@ -111,6 +117,7 @@ const factsOf = ({ request, response, asking, locale }: Asked): HandlerInput['re
   address: request.ip,
   locale,
   session: asking?.session,
+  header: (name) => request.get(name),
   setHeader: (name, value) => void response.append(name, value),
 });
 

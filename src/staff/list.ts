@@ -34,8 +34,8 @@ export const pageQuery = {
 export interface PageOptions<T extends Document> {
   /** An index must serve it together with the order. */
   filter: Filter<T>;
-  /** A field of numbers or text that every record has. */
-  order: keyof T & string;
+  /** A field of numbers or text that every record has, by its dotted path. */
+  order: string;
   newestFirst?: boolean;
   cursor?: Position | undefined;
   limit?: number | undefined;
@@ -52,8 +52,7 @@ export async function readPage<T extends Document>(
     collection.count(filter),
   ]);
   const items = found.slice(0, limit);
-  const last = items.at(-1);
-  const next = last && found.length > limit ? cursorAt(items, last[order], { order, from }) : null;
+  const next = found.length > limit ? cursorAt(items, order, from) : null;
   return { items, total, next };
 }
 
@@ -64,15 +63,16 @@ function beyond(filter: Filter, { order, newestFirst, from }: { order: string; n
   return { [order]: { ...range, [newestFirst ? '$lte' : '$gte']: value }, _id: { $nin: seen } };
 }
 
-function cursorAt<T extends Document>(
-  items: readonly T[],
-  value: unknown,
-  { order, from }: { order: keyof T; from: Position | undefined },
-): string {
-  const here = items.filter((item) => item[order] === value).map(({ _id }) => _id);
+function cursorAt(items: readonly Document[], order: string, from: Position | undefined): string {
+  const value = valueAt(items.at(-1), order);
+  const here = items.filter((item) => valueAt(item, order) === value).map(({ _id }) => _id);
   const before = from && from[0] === value ? from[1] : [];
   return Buffer.from(JSON.stringify([value, [...before, ...here]])).toString('base64url');
 }
+
+/** By a dotted path. */
+const valueAt = (document: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, key) => new Map(Object.entries(value ?? {})).get(key), document);
 
 function parseJson(text: string): unknown {
   try {

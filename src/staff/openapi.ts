@@ -56,16 +56,15 @@ function pathsOf(calls: readonly Call[]): ZodOpenApiPathsObject {
 function operationOf(call: Call): ZodOpenApiOperationObject {
   const { method, path, summary, roles, params, query, body } = call;
   const who = roles === 'anyone' ? 'everybody' : roles === 'signed-in' ? 'all staff' : roles.join(', ');
-  const schema = body === 'csv' ? z.string() : body;
+  const [type, schema] =
+    body === 'csv' ? ['text/csv', z.string()] : body === 'file' ? ['*/*', z.string()] : ['application/json', body];
   return {
     operationId: [method, ...path.split(/[^\w]+/)].filter(Boolean).join('_'),
     summary,
     description: `For: ${who}.`,
     security: roles === 'anyone' ? [] : [{ session: [] }],
     ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
-    ...(schema
-      ? { requestBody: { required: true, content: { [body === 'csv' ? 'text/csv' : 'application/json']: { schema } } } }
-      : {}),
+    ...(schema ? { requestBody: { required: true, content: { [type]: { schema } } } } : {}),
     responses: { [String(statusOf(call))]: successOf(call), ...problemsOf(call) },
   };
 }

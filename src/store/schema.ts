@@ -2,8 +2,13 @@ import type { CollectionSchema } from './collection.js';
 
 /** Every collection and every index of Wasl. */
 export const schema = {
-  /** One document a conversation: its mailbox and its state. `due` is when somebody should look at it next. */
-  conversations: { indexes: [{ fields: ['due'] }] },
+  /**
+   * One document a conversation: its mailbox, its state, and its place before the staff (`desk`). `due` is when somebody
+   * should look at it next.
+   */
+  conversations: {
+    indexes: [{ fields: ['due'] }, { fields: ['owner', 'activeAt'] }, { fields: ['desk.status', 'desk.since'] }],
+  },
   /** The transcript, append-only. `sequence` numbers the messages of one conversation. */
   messages: { indexes: [{ fields: ['conversation', 'sequence'], unique: true }] },
   /** Support requests. What their applicants are to be told waits in them until the relay takes it. */

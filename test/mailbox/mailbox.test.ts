@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MessageActivity } from '../../src/core/activity.js';
 import { SendError } from '../../src/core/errors.js';
+import type { Mailbox } from '../../src/mailbox/mailbox.js';
 import type { ConversationRecord } from '../../src/mailbox/record.js';
 import type { Collection } from '../../src/store/collection.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
@@ -11,6 +12,10 @@ const notice = (text: string, chat: string): MessageActivity => {
   const channelData = { notice: true } as const;
   return { type: 'message', channelId, conversation, from, id, timestamp, text, role: 'bot', channelData };
 };
+
+async function handOver(mailbox: Mailbox, conversation: string, from: string, to: string): Promise<string> {
+  return (await mailbox.intervene(conversation, { when: { owner: from }, set: { owner: to } })).type;
+}
 
 describeOnEachStore('the mailbox', (openStore) => {
   it('acknowledges only what is on disk (1)', async () => {
@@ -158,8 +163,8 @@ describeOnEachStore('the mailbox', (openStore) => {
         },
       },
     );
-    expect(await mailbox.handOver('telegram/taken', 'bot', 'staff-1')).toBe(true);
-    expect(await mailbox.handOver('telegram/taken', 'bot', 'staff-2')).toBe(false);
+    expect(await handOver(mailbox, 'telegram/taken', 'bot', 'staff-1')).toBe('done');
+    expect(await handOver(mailbox, 'telegram/taken', 'bot', 'staff-2')).toBe('refused');
     await mailbox.accept(message('anybody there?', { chat: 'taken' }));
     await mailbox.settle();
     expect(texts(said)).toEqual(['1: first']);
@@ -171,7 +176,7 @@ describeOnEachStore('the mailbox', (openStore) => {
     expect(lines.map(({ activity }) => activity.type === 'message' && activity.text)).toEqual([
       'first', '1: first', 'anybody there?', 'I am here',
     ]); // prettier-ignore
-    await mailbox.handOver('telegram/taken', 'staff-1', 'bot');
+    await handOver(mailbox, 'telegram/taken', 'staff-1', 'bot');
     await mailbox.accept(message('thanks', { chat: 'taken' }));
     await mailbox.settle();
     expect(texts(said).at(-1)).toBe('2: thanks');
@@ -182,7 +187,7 @@ describeOnEachStore('the mailbox', (openStore) => {
     const { mailbox, said, conversations } = createHarness(store);
     await mailbox.accept(message('first', { chat: 'moment' }));
     await mailbox.settle();
-    const handedOver = mailbox.handOver('telegram/moment', 'bot', 'staff-1');
+    const handedOver = handOver(mailbox, 'telegram/moment', 'bot', 'staff-1');
     await Promise.all([handedOver, mailbox.accept(message('second', { chat: 'moment' }))]);
     await mailbox.settle();
     expect(texts(said)).toEqual(['1: first']);
@@ -227,7 +232,7 @@ describeOnEachStore('the mailbox', (openStore) => {
     const { mailbox, said } = createHarness(store);
     await mailbox.accept(message('first', { chat: 'told' }));
     await mailbox.settle();
-    await mailbox.handOver('telegram/told', 'bot', 'staff-1');
+    await handOver(mailbox, 'telegram/told', 'bot', 'staff-1');
     await mailbox.enqueue(notice('the committee has decided', 'told'));
     await mailbox.settle();
     expect(texts(said)).toEqual(['1: first', 'the committee has decided']);

@@ -27,6 +27,7 @@ export function createHouse(store: Store) {
     clock,
     ids: systemIds,
     log: silentLog,
+    emit: async () => {},
     async enqueue(activity: Activity) {
       if (heard.has(activity.id)) return { type: 'repeated' };
       heard.add(activity.id);

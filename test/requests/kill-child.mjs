@@ -42,6 +42,7 @@ const support = createSupport({
   ids: systemIds,
   log: silentLog,
   enqueue: (activity) => mailbox.enqueue(activity),
+  emit: async () => {},
   beatMs: 40,
 });
 

@@ -4,6 +4,7 @@ import { startApp, type TestApp } from '../fixtures/app.js';
 import { adminEnvironment } from '../fixtures/staff.js';
 import { startTelegramServer, type TelegramServer } from '../fixtures/telegram-server/server.mjs';
 import { telegramApplicant, webApplicant, type Applicant } from '../stories/applicants.js';
+import { openDesk, type Desk } from '../stories/desk.js';
 import { openOffice, type Office } from '../stories/office.js';
 import { stories, type Story, type StoryStep } from '../stories/story.js';
 
@@ -14,6 +15,7 @@ const day = 24 * 60 * 60 * 1000;
 interface World {
   app: TestApp;
   office: Office;
+  desk: Desk;
   clock: { shift: number };
   applicant: Applicant;
   reference: string;
@@ -48,7 +50,8 @@ describe.each(Object.entries(meet))('on %s', (channel, open) => {
       try {
         const applicant = await open({ app }, story, 501_334_500 + index);
         const office = await openOffice(() => app.base);
-        const world: World = { app, office, clock, applicant, reference: '', looked: 0 };
+        const desk = await openDesk(() => app.base);
+        const world: World = { app, office, desk, clock, applicant, reference: '', looked: 0 };
         await applicant.begins();
         await wait(world, []);
         if (channel === 'Telegram' && story.locale === 'en') await play(world, { says: 'English', hears: [] });
@@ -66,14 +69,25 @@ async function play(world: World, step: StoryStep): Promise<void> {
   if ('restarts' in step) return world.app.restart();
   if ('refused' in step) return world.office.moves(world.reference, { to: step.refused }, step.status);
   if ('says' in step) await applicant.says(step.says.replace('{reference}', world.reference));
+  if ('writes' in step) await applicant.says(step.writes);
   if ('presses' in step) await applicant.presses(step.presses);
   if ('sends' in step) await applicant.sendsPhoto();
   if ('moves' in step) await world.office.moves(world.reference, { to: step.moves, reason: step.reason });
   if ('paper' in step) await world.office.checks(world.reference, step.paper, step);
   if ('committee' in step)
     await world.office.decides(world.reference, { decision: step.committee, reason: step.reason });
+  await atDesk(world.desk, step);
   if ('passes' in step) world.clock.shift += step.passes * day;
   if (step.hears || 'says' in step || 'presses' in step || 'sends' in step) await wait(world, step.hears ?? []);
+}
+
+async function atDesk(desk: Desk, step: StoryStep): Promise<void> {
+  if ('takes' in step) await desk.takes(step.takes, step.status);
+  if ('answers' in step) await desk.answers(step.answers);
+  if ('notes' in step) await desk.notes(step.notes);
+  if ('sendsFile' in step) await desk.sendsFile();
+  if ('transfers' in step) await desk.transfers(step.transfers);
+  if ('returns' in step) await desk.returns();
 }
 
 /** Waits until something new is said, and these words are in it. */

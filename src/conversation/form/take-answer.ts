@@ -1,9 +1,10 @@
 import type { Form, Step } from '../../flows/schema.js';
 import { beginsLikeQuestion, endsLikeQuestion } from '../../language/question.js';
-import { answer, offerPerson } from '../answer.js';
+import { answer } from '../answer.js';
 import { isLearned, obey } from '../commands.js';
 import type { Input } from '../input.js';
 import { hidden } from '../mask.js';
+import { offerPerson } from '../person.js';
 import { stepType } from '../steps/index.js';
 import type { StepReading } from '../steps/step.js';
 import { choicesFor } from '../targets.js';

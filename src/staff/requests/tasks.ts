@@ -12,9 +12,7 @@ const task = z
   .object({
     id: z.string(),
     at: fields.time,
-    kind: z
-      .string()
-      .meta({ description: 'call: a notice that no channel took; locked_code, person_wanted, turn_failed' }),
+    kind: z.string().meta({ description: 'call: a notice that no channel took; locked_code, turn_failed' }),
     status: z.enum(['open', 'done']),
     conversation: z.string(),
     reason: z.string(),

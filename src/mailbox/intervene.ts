@@ -1,0 +1,76 @@
+import type { Activity } from '../core/activity.js';
+import type { Filter } from '../store/collection.js';
+import type { MailboxContext } from './context.js';
+import { seenLimit, type ConversationRecord, type InboxItem, type OutgoingItem } from './record.js';
+
+/** What somebody other than the bot does to a conversation: one atomic change, or nothing. */
+export interface Intervention {
+  /** What must hold of the conversation; usually who owns it. */
+  when: Filter<ConversationRecord>;
+  /** The owner, and fields that are not the mailbox's own. */
+  set?: Readonly<Record<string, unknown>>;
+  /** For the owner as it is afterwards. Each id counts once; a repeat changes nothing. */
+  hear?: readonly Activity[];
+  say?: readonly Activity[];
+}
+
+export type Intervened =
+  | { type: 'done'; record: ConversationRecord }
+  /** One of the ids was heard or said before. */
+  | { type: 'repeated'; record: ConversationRecord }
+  /** It does not hold. Undefined when there is no such conversation. */
+  | { type: 'refused'; record: ConversationRecord | undefined };
+
+/** Changes a conversation, and claims it in the same write when nobody works on it and something is to be done. */
+export async function intervene(
+  context: MailboxContext,
+  key: string,
+  { when, set = {}, hear = [], say = [] }: Intervention,
+): Promise<Intervened> {
+  const { conversations, clock, ids, leaseMs } = context;
+  const fresh = [...hear, ...say].map(({ id }) => id);
+  const filter = { ...when, _id: key, ...(fresh.length > 0 ? unknownIds(fresh) : {}) };
+  const $push = pushing(hear, say, clock.now());
+  const update = (fields: Record<string, unknown>) => ({
+    ...(fresh.length > 0 ? { $push } : {}),
+    ...(Object.keys(fields).length > 0 ? { $set: fields } : {}),
+  });
+  for (;;) {
+    const claim = fresh.length === 0 ? {} : { lease: ids.uuid(), due: clock.now() + leaseMs };
+    const claimed = await conversations.findOneAndUpdate({ ...filter, lease: null }, update({ ...set, ...claim }));
+    if (claimed) {
+      if (fresh.length > 0) context.work(claimed);
+      return { type: 'done', record: claimed };
+    }
+    const busy = { ...filter, lease: { $ne: null } };
+    const changed = await conversations.findOneAndUpdate(busy, update(set));
+    if (changed) return { type: 'done', record: changed };
+    const record = await conversations.findOne({ _id: key });
+    if (!record) return { type: 'refused', record };
+    if (idsOf(record).some((id) => fresh.includes(id))) return { type: 'repeated', record };
+    const holds = await conversations.findOne({ ...when, _id: key });
+    if (!holds) return { type: 'refused', record };
+  }
+}
+
+const unknownIds = (fresh: readonly string[]): Filter => ({
+  seen: { $nin: fresh },
+  'inbox.id': { $nin: fresh },
+  'outgoing.id': { $nin: fresh },
+});
+
+const idsOf = ({ seen, inbox, outgoing }: ConversationRecord): string[] => [
+  ...seen,
+  ...[...inbox, ...outgoing].map(({ id }) => id),
+];
+
+function pushing(hear: readonly Activity[], say: readonly Activity[], at: number): Record<string, unknown> {
+  const inbox = hear.map((activity): InboxItem => ({ id: activity.id, activity }));
+  const outgoing = say.map((activity): OutgoingItem => ({ id: activity.id, activity, attempts: 0, notBefore: 0, at }));
+  const seen = [...hear, ...say].map(({ id }) => id);
+  return {
+    ...(inbox.length > 0 ? { inbox: { $each: inbox } } : {}),
+    ...(outgoing.length > 0 ? { outgoing: { $each: outgoing } } : {}),
+    ...(seen.length > 0 ? { seen: { $each: seen, $slice: -seenLimit } } : {}),
+  };
+}
