@@ -1,7 +1,7 @@
 import type { PersonWanted } from '../conversation/effects.js';
 import { act } from './act.js';
 import type { TakeoverContext } from './context.js';
-import { queueFor, type Desk, type DeskConversation } from './desk.js';
+import { queueFor, type Desk } from './desk.js';
 
 /** What a turn caused: a person is wanted. */
 export interface Called {
@@ -31,6 +31,3 @@ export async function callStaff(context: TakeoverContext, { id, effect, conversa
 interface Nothing {
   type: 'nothing';
 }
-
-/** Whether the bot has put it before the staff and nobody has taken it yet. */
-export const isWaiting = ({ desk }: DeskConversation): boolean => desk?.status === 'waiting';

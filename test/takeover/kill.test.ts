@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Activity } from '../../src/core/activity.js';
+import { createTranscript } from '../../src/mailbox/transcript.js';
+import type { MessageRecord } from '../../src/mailbox/record.js';
+import { openStore } from '../../src/store/open.js';
+import type { DeskConversation } from '../../src/takeover/desk.js';
+import { engines } from '../fixtures/stores.js';
+import { message } from '../mailbox/harness.js';
+
+const chats = Array.from({ length: 8 }, (_, index) => `chat-${index + 1}`);
+const perChat = 12;
+const messages = chats.flatMap((chat) =>
+  Array.from({ length: perChat }, (_, index) => ({ chat, id: `${chat}-${index + 1}`, text: `message ${index + 1}` })),
+);
+const script = fileURLToPath(new URL('kill-child.mjs', import.meta.url));
+
+interface World {
+  acknowledged: Set<string>;
+  words: string[];
+}
+
+for (const engine of engines) {
+  describe(`takeovers, while the process is killed again and again, on ${engine.name}`, () => {
+    if (!engine.available) return it.skip('is not run: set MONGODB_URI to the address of a MongoDB server');
+    const kills = engine.name === 'MongoDB' ? 5 : 8;
+
+    it(`lose no word, and the bot never speaks in between, over ${kills} kills`, async () => {
+      const { options, destroy } = engine.create();
+      const args = [options.dataFolder, ...(options.mongodbUri ? [options.mongodbUri] : [])];
+      const world: World = { acknowledged: new Set(), words: [] };
+      for (let kill = 1; kill <= kills; kill += 1) {
+        const until = Math.ceil((messages.length * kill) / kills);
+        await live(args, world, { until, lifeMs: 50 + Math.random() * 500 });
+      }
+      await live(args, world, { until: messages.length });
+      await verify(options, world);
+      await destroy();
+    }, 120_000);
+  });
+}
+
+/** One life of the process: until `lifeMs` is over, or until all is settled. */
+async function live(
+  args: string[],
+  world: World,
+  { until, lifeMs }: { until: number; lifeMs?: number },
+): Promise<void> {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.on('error', () => {});
+  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const [word, rest = ''] = line.split(' ');
+    if (word === 'ready') {
+      for (const { chat, id, text } of messages.slice(0, until)) {
+        if (!world.acknowledged.has(id)) child.stdin.write(`${JSON.stringify(message(text, { chat, id }))}\n`);
+      }
+      if (lifeMs !== undefined) setTimeout(() => child.kill('SIGKILL'), lifeMs);
+    }
+    if (word === 'ack') world.acknowledged.add(rest);
+    if (word === 'word') world.words.push(rest);
+    if (word === 'settled') child.kill('SIGKILL');
+    if (lifeMs === undefined && (word === 'ready' || word === 'ack') && world.acknowledged.size === messages.length) {
+      setTimeout(() => child.stdin.write('settle\n'), 1200);
+    }
+  });
+  expect(await ended, 'the process ended by itself').toBe('SIGKILL');
+}
+
+async function verify(options: Parameters<typeof openStore>[0], { words }: World): Promise<void> {
+  const { store } = await openStore(options);
+  const transcript = createTranscript(store.collection<MessageRecord>('messages'));
+  const said: string[] = [];
+  let returns = 0;
+  for (const chat of chats) {
+    const conversation = `telegram/${chat}`;
+    const record = await store.collection<DeskConversation>('conversations').findOne({ _id: conversation });
+    expect(record).toMatchObject({ inbox: [], outgoing: [] });
+    const lines = (await transcript.read(conversation, 0, 5000)).map(({ activity }) => activity);
+    const own = messages.filter((one) => one.chat === chat).map(({ id }) => id);
+    expect(
+      lines
+        .filter(({ role }) => role === 'user')
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(own.toSorted());
+    said.push(...lines.flatMap(wordOf));
+    expect(spokenInBetween(lines), `${chat}: the bot spoke while staff had the conversation`).toEqual([]);
+    const returned = lines.filter((line) => isEvent(line, 'takeover/returned')).map(({ id }) => id);
+    const answered = lines
+      .filter(({ replyToId }) => returned.includes(replyToId ?? ''))
+      .map(({ replyToId }) => replyToId);
+    // Who is taken again before the bot has answered the return hears nothing of it.
+    expect(new Set(answered).size).toBe(answered.length);
+    returns += returned.length;
+  }
+  expect(new Set(said).size).toBe(said.length);
+  expect(words.filter((word) => !said.includes(word))).toEqual([]);
+  expect(returns).toBeGreaterThan(0);
+  await store.close();
+  process.stdout.write(`${said.length} words of staff, ${words.length} of them acknowledged; ${returns} returns\n`);
+}
+
+const isEvent = (activity: Activity, name: string): boolean => activity.type === 'event' && activity.name === name;
+
+const wordOf = (activity: Activity): string[] =>
+  activity.type === 'message' && activity.role === 'staff' && activity.text?.startsWith('word ')
+    ? [activity.text.slice(5)]
+    : [];
+
+/** What the bot said after somebody took the conversation, and before it was given back. */
+function spokenInBetween(lines: readonly Activity[]): string[] {
+  let held = false;
+  return lines
+    .filter((activity) => {
+      if (isEvent(activity, 'staff/taken')) held = true;
+      if (isEvent(activity, 'takeover/returned')) held = false;
+      return held && activity.role === 'bot';
+    })
+    .map(({ id }) => id);
+}
