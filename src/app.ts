@@ -9,6 +9,7 @@ import { converse } from './conversation/converse.js';
 import { createAssets } from './conversation/create-assets.js';
 import type { Assets } from './conversation/assets.js';
 import type { PersonFacts } from './conversation/person-facts.js';
+import { unreadAnswer } from './conversation/survey/secret.js';
 import { openState, sealState } from './conversation/sealed-state.js';
 import { readState } from './conversation/state.js';
 import { conversationKey, type ChannelId } from './core/activity.js';
@@ -213,6 +214,7 @@ export function createBot({ assets, clock, seal, personFacts }: BotOptions): Bot
       return { type: 'message', locale, text: assets.t(locale, 'bot.apology') };
     },
     conceal: (state, activity) => conceal(assets, state, activity),
+    unread: unreadAnswer,
   };
 }
 

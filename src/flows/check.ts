@@ -1,4 +1,5 @@
 import { checkForms } from './check-forms.js';
+import { checkSurveys } from './check-surveys.js';
 import { readCondition } from './condition.js';
 import type { Content } from './content.js';
 import { commandIds, doors, staffTools, type FaqEntry, type Organisation } from './schema.js';
@@ -12,6 +13,7 @@ export function checkContent(content: Content, organisations: readonly Organisat
     ...unansweredAlarms(content),
     ...unknownConditions(content, organisations),
     ...checkForms(content, organisations),
+    ...checkSurveys(content),
     ...(content.menus.some((menu) => menu.id === 'main') ? [] : ['flows/menu.yaml:1  a menu with the id "main" is missing']),
     ...localeGaps(content),
     ...organisations
@@ -21,7 +23,7 @@ export function checkContent(content: Content, organisations: readonly Organisat
 }
 
 function duplicates({ where, ...content }: Content, organisations: readonly Organisation[]): string[] {
-  const kinds = [organisations, content.faq, content.menus, content.forms, content.papers];
+  const kinds = [organisations, content.faq, content.menus, content.forms, content.papers, content.surveys];
   return kinds.flatMap((items) => {
     const first = new Map<string, object>();
     return items.flatMap((item) => {

@@ -42,6 +42,8 @@ export interface Bot {
   apology(state: unknown): Reply;
   /** What is recorded of a message whose turn has failed for good, when its words must not stay readable. */
   conceal?(state: unknown, activity: Activity): string | undefined;
+  /** What is recorded of a message that is for the bot alone, also while staff have the conversation. */
+  unread?(activity: Activity): string | undefined;
 }
 
 export interface TurnResult {

@@ -62,7 +62,7 @@ async function handle(
   const heard = (activity: Activity): OutgoingItem => ({ id, activity, attempts: 0, notBefore: 0, at: now });
   if (record.owner !== 'bot') {
     work.handled.push(id);
-    work.outgoing.push(heard(item.activity));
+    work.outgoing.push(heard(recorded(item.activity, context.bot.unread?.(item.activity))));
     return;
   }
   const started = performance.now();
