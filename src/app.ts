@@ -45,6 +45,7 @@ import type { RequestCallsContext } from './staff/requests/context.js';
 import { peopleCalls } from './staff/requests/people.js';
 import { taskCalls } from './staff/requests/tasks.js';
 import type { BeneficiaryRecord } from './people/beneficiaries.js';
+import { createFeedback, type Feedback } from './feedback.js';
 import { createSupport, type Support } from './support.js';
 import { createTakeover, type Takeover } from './takeover/takeover.js';
 import { createServer, type Listening } from './web/server.js';
@@ -72,6 +73,7 @@ export interface Core {
   mailbox: Mailbox;
   support: Support;
   takeover: Takeover;
+  feedback: Feedback;
   ports: ChannelPorts;
   channels: Map<ChannelId, Channel>;
   start(): Promise<void>;
@@ -103,7 +105,10 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     ids,
     log: log.child({ part: 'requests' }),
     enqueue: (activity) => mailbox.enqueue(activity),
-    emit: (event) => takeover.context.events.emit(event),
+    async emit(event) {
+      await takeover.context.events.emit(event);
+      if (event.type === 'request') await feedback.requestChanged(event.about, event.change);
+    },
     ...(options.beatMs === undefined ? {} : { beatMs: options.beatMs }),
   });
   const mailbox: Mailbox = createMailbox({
@@ -116,11 +121,11 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
       seal: createSeal(dataKey.derive('sealed answers')),
       personFacts: support.personFacts,
     }),
-    perform: createPerform(effectCollections(opened.store), (keyed) =>
-      keyed.effect.type === 'person_wanted'
-        ? takeover.call({ ...keyed, effect: keyed.effect })
-        : support.perform(keyed),
-    ),
+    perform: createPerform(effectCollections(opened.store), async (keyed) => {
+      if (keyed.effect.type === 'person_wanted') return takeover.call({ ...keyed, effect: keyed.effect });
+      await feedback.perform(keyed);
+      return support.perform(keyed);
+    }),
     performed: support.wake,
     ordered: opened.store.ordered,
     clock,
@@ -132,9 +137,23 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     store: opened.store,
     assets,
     intervene: mailbox.intervene,
+    returned: (conversation, at) => feedback.takeoverEnded(conversation, at),
     clock,
     ids,
     log: log.child({ part: 'takeover' }),
+    ...(options.beatMs === undefined ? {} : { beatMs: options.beatMs }),
+  });
+  const feedback = createFeedback({
+    store: opened.store,
+    assets,
+    keys: { box: dataKey.derive('ballot box'), tokens: dataKey.derive('ballot tokens') },
+    quiet: support.context.quiet,
+    beneficiaries: support.beneficiaries,
+    intervene: mailbox.intervene,
+    enqueue: mailbox.enqueue,
+    clock,
+    ids,
+    log: log.child({ part: 'satisfaction' }),
     ...(options.beatMs === undefined ? {} : { beatMs: options.beatMs }),
   });
   const files = createFiles({
@@ -154,6 +173,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     dataKey,
     support,
     takeover,
+    feedback,
     transcript,
     mailbox,
     ports: { accept, files },
@@ -162,16 +182,19 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
       await mailbox.start({ alone: !opened.store.shared });
       support.start();
       takeover.start();
+      feedback.start();
     },
     async settle() {
       await mailbox.settle();
       await support.beat();
       await takeover.beat();
+      await feedback.beat();
       await mailbox.settle();
     },
     async stop() {
       await support.stop();
       await takeover.stop();
+      await feedback.stop();
       await mailbox.stop();
       await opened.store.close();
     },

@@ -1,4 +1,3 @@
-import { normalise } from '../language/normalise.js';
 import type { Content } from './content.js';
 import type { ScaleSurvey, Survey } from './survey-schema.js';
 
@@ -19,7 +18,7 @@ export function checkSurveys({ surveys, faq, where }: Content): string[] {
 
 function scaleProblems({ scale, decline, limits }: ScaleSurvey): string[] {
   const said = [...scale, decline].flatMap(({ label, words }) => [
-    ...new Set([label.ar, label.en, ...words.ar, ...words.en].map(normalise)),
+    ...new Set([label.ar, label.en, ...words.ar, ...words.en].map((word) => word.toLowerCase())),
   ]);
   return [
     ...twice(said, 'scale'),

@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { createCore } from '../../src/app.js';
+import type { Channel } from '../../src/channels/channel.js';
+import type { Activity, ChannelId } from '../../src/core/activity.js';
+import type { Ids } from '../../src/core/ids.js';
+import { silentLog } from '../../src/core/log.js';
+import { createChance, type Chance } from '../../src/demo/chance.js';
+import type { SurveyStage } from '../../src/flows/survey-schema.js';
+import { openDataFile } from '../../src/store/embedded/file.js';
+import { schema } from '../../src/store/schema.js';
+import { testConfig } from '../fixtures/app.js';
+import { root } from '../fixtures/assets.js';
+
+export const day = 24 * 60 * 60 * 1000;
+/** A Sunday, at noon in Riyadh. */
+const start = Date.parse('2026-03-01T09:00:00Z');
+
+export interface Townsman {
+  number: number;
+  key: string;
+  address: Pick<Activity, 'channelId' | 'conversation' | 'from'>;
+  locale: 'ar' | 'en';
+  stage: SurveyStage;
+  service: string | null;
+  /** What they think: the secret. Undefined when they do not answer. */
+  score: number | undefined;
+  comment: string | undefined;
+  way: 'presses' | 'types' | 'number';
+  /** Day after the beginning on which they are served. */
+  served: number;
+}
+
+const channelIds = ['telegram', 'webchat', 'whatsapp'] as const satisfies ChannelId[];
+const words = {
+  ar: ['زفت', 'مو حلو', 'عادي', 'تمام', 'ممتاز'],
+  en: ['awful', 'bad', 'so so', 'good', 'excellent'],
+} as const;
+
+/** Whole associations of made-up people with opinions, through the real engine and on a real store. Every run is the same. */
+export async function openTown(seed: string, own: NodeJS.ProcessEnv = { QUIET_HOURS: 'none', QUIET_FRIDAY: 'none' }) {
+  const chance = createChance(seed);
+  const place = testConfig({ ...own, MONGODB_URI: undefined });
+  const time = { now: start };
+  // Real randomness for what must not be guessed is in `core/seal.ts`; ids and orders come from here.
+  const ids: Ids = chance.child('ids').ids;
+  const clock = { now: () => time.now };
+  const options = { config: place.config, root, clock, ids, log: silentLog, onFatal: () => {}, beatMs: 1e9 };
+  const core = await createCore(options);
+  for (const id of channelIds) core.channels.set(id, silent(id));
+  let messages = 0;
+
+  async function brings({ address, locale }: Townsman, what: object): Promise<void> {
+    time.now += 1000 + chance.between(0, 5000);
+    const id = `${address.conversation.id}-${(messages += 1)}`;
+    const base = { ...address, id, timestamp: new Date(time.now).toISOString(), locale, role: 'user' as const };
+    await core.ports.accept({ ...base, ...what } as Activity);
+    await core.mailbox.settle();
+  }
+
+  return {
+    core,
+    store: core.opened.store,
+    dataFolder: place.config.DATA_DIR,
+    time,
+    brings,
+    /** Looks for what is due, and lets it happen. */
+    async beat(): Promise<void> {
+      await core.feedback.beat();
+      await core.mailbox.settle();
+    },
+    says: (person: Townsman, text: string, value?: string) =>
+      brings(person, { type: 'message', text, ...(value === undefined ? {} : { value }) }),
+    ask: ({ key, stage, service, number }: Townsman) =>
+      core.feedback.satisfaction.ask({ occasion: `served-${number}`, conversation: key, stage, service }),
+    arrives: (person: Townsman) => brings(person, { type: 'conversationUpdate' }),
+    async close(): Promise<void> {
+      await core.stop();
+      await place.destroy();
+    },
+    async stop(): Promise<void> {
+      await core.stop();
+    },
+    remove: place.destroy,
+  };
+}
+
+export type Town = Awaited<ReturnType<typeof openTown>>;
+
+const silent = (id: ChannelId): Channel => ({
+  id,
+  routes: [],
+  start: async () => {},
+  stop: async () => {},
+  send: async () => {},
+  state: () => ({ state: 'on', reason: 'tells nobody' }),
+  ...(id === 'webchat' ? { readsTranscript: true } : {}),
+});
+
+const services = ['living-costs', 'medical-care', 'food', null] as const;
+
+/** People whose opinion has nothing to do with who they are, but for what everybody may know: a service may be worse. */
+export function townspeople(count: number, days: number, chance: Chance): Townsman[] {
+  return Array.from({ length: count }, (_, number) => {
+    const own = chance.child(`person ${number}`);
+    const channelId = own.pick(channelIds);
+    const id = `p${String(number).padStart(4, '0')}`;
+    const service = own.pick(services);
+    const locale = own.happens(0.8) ? 'ar' : 'en';
+    const score = own.happens(0.8) ? own.pick([1, 2, 3, 4, 4, 5, 5, service === 'food' ? 1 : 5]) : undefined;
+    return {
+      number,
+      key: `${channelId}/${id}`,
+      address: { channelId, conversation: { id }, from: { id, name: `شخص ${number}` } },
+      locale,
+      stage: service === null ? 'takeover' : own.pick(['delivered', 'closed', 'rejected']),
+      service,
+      score,
+      // Each comment is its own, so that a link can be told from a guess.
+      comment: score !== undefined && own.happens(0.5) ? `رأي ${letters(number)} عن الخدمة` : undefined,
+      way: own.pick(['presses', 'types', 'number']),
+      served: own.between(0, days - 1),
+    };
+  });
+}
+
+/** A number in letters, as numbers of comments are covered. */
+const letters = (number: number): string =>
+  Array.from(String(number).padStart(4, '0'), (digit) => 'أبتثجحخدذر'[Number(digit)]).join('');
+
+/** Days from being served to when everybody was asked. */
+const waits = { takeover: 1, closed: 2, delivered: 3, rejected: 3, interview: 1 } as const;
+
+/** Lives through the days: each is served, asked, and answers or not. */
+export async function live(town: Town, people: readonly Townsman[], days: number): Promise<void> {
+  for (const person of people) await town.arrives(person);
+  for (let today = 0; today < days; today += 1) {
+    town.time.now = Math.max(town.time.now, start + today * day);
+    for (const person of people) if (person.served === today) await town.ask(person);
+    await town.beat();
+    for (const person of people) if (person.served + waits[person.stage] === today) await answers(town, person);
+  }
+}
+
+/** One after another, in the order in which they were asked: as kind to the insider as can be. */
+export async function answers(town: Town, person: Townsman): Promise<void> {
+  const { score, comment, locale, way, number } = person;
+  if (score === undefined) return;
+  const { scale } = town.core.assets.surveys;
+  const step = scale!.scale[score - 1]!;
+  if (way === 'presses')
+    await town.says(person, `${step.face} ${step.label[locale]}`, `survey:served-${number}:${score}`);
+  else await town.says(person, way === 'number' ? String(score) : words[locale][score - 1]!);
+  if (comment === undefined) await town.says(person, scale!.comment.skip.label[locale]);
+  else await town.says(person, comment);
+}
+
+export type Dump = ReadonlyMap<string, readonly Record<string, unknown>[]>;
+
+/** Every document of every collection in the order of the file, as somebody reads them who may read everything. */
+export async function readEverything(dataFolder: string): Promise<Dump> {
+  const file = await openDataFile({
+    file: join(dataFolder, 'wasl.mdb'),
+    readOnly: true,
+    collections: Object.keys(schema),
+  });
+  const all = [...file.documents].map(
+    ([name, table]) => [name, [...table.getRange({})].map(({ value }) => ({ ...value }))] as const,
+  );
+  await file.root.close();
+  return new Map(all);
+}
