@@ -44,6 +44,7 @@ import { requestCalls } from './staff/requests/calls.js';
 import type { RequestCallsContext } from './staff/requests/context.js';
 import { peopleCalls } from './staff/requests/people.js';
 import { taskCalls } from './staff/requests/tasks.js';
+import { satisfactionCalls, satisfactionPages } from './staff/satisfaction/calls.js';
 import type { BeneficiaryRecord } from './people/beneficiaries.js';
 import { createFeedback, type Feedback } from './feedback.js';
 import { createSupport, type Support } from './support.js';
@@ -363,7 +364,9 @@ function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): St
       ...committeeCalls(committee),
       ...conversationCalls(conversations),
       ...eventCalls(takeover.context.events),
+      ...satisfactionCalls(core.feedback.staffCalls),
     ],
+    pages: satisfactionPages(core.feedback.staffCalls),
   });
 }
 

@@ -14,7 +14,9 @@ import type { BeneficiaryRecord, Beneficiaries } from './people/beneficiaries.js
 import { afterQuiet, type QuietHours } from './requests/quiet-hours.js';
 import type { RequestRecord } from './requests/record.js';
 import { createSatisfaction, type Satisfaction } from './satisfaction/satisfaction.js';
+import { labelsFor } from './satisfaction/labels.js';
 import type { Words } from './satisfaction/words.js';
+import type { SatisfactionCallsContext } from './staff/satisfaction/calls.js';
 import type { AccountRecord } from './staff/account.js';
 import type { Store } from './store/collection.js';
 
@@ -42,8 +44,8 @@ export interface Feedback extends Pulse {
   requestChanged(reference: string, status: string): Promise<void>;
   /** Staff have given a conversation back; milliseconds. */
   takeoverEnded(conversation: string, at: number): Promise<void>;
-  /** What people asked in vain and what they suggested in a time, from its first to before its last millisecond. */
-  words(from: number, to: number): Promise<Words>;
+  /** What the calls about satisfaction stand on. */
+  staffCalls: SatisfactionCallsContext;
   /** Does what is due now. For tests and tools. */
   beat(): Promise<void>;
 }
@@ -133,6 +135,19 @@ export function createFeedback({
     await satisfaction.ask({ occasion: derivedId(_id, 'survey', stage), conversation, stage, service });
   }
 
+  /** What people asked in vain and what they suggested. */
+  async function words(from: number, to: number): Promise<Words> {
+    const within = { $gte: from, $lt: to };
+    const asked = await gaps.find({ at: within }, { sort: { at: 1 }, limit: mostWords });
+    const formed = await Promise.all(
+      suggestionForms.map((form) => submissions.find({ form, at: within }, { sort: { at: 1 }, limit: mostWords })),
+    );
+    const texts = formed
+      .flat()
+      .map(({ answers }) => Object.values(answers).filter((answer) => typeof answer === 'string'));
+    return { asked: asked.map(({ text }) => text), suggested: texts.map((all) => all.join(' ')) };
+  }
+
   async function beat(): Promise<void> {
     await satisfaction.beat();
     const { enqueue } = options;
@@ -150,16 +165,22 @@ export function createFeedback({
         stage: 'takeover',
         service: null,
       }),
-    async words(from, to) {
-      const within = { $gte: from, $lt: to };
-      const asked = await gaps.find({ at: within }, { sort: { at: 1 }, limit: mostWords });
-      const formed = await Promise.all(
-        suggestionForms.map((form) => submissions.find({ form, at: within }, { sort: { at: 1 }, limit: mostWords })),
-      );
-      const texts = formed
-        .flat()
-        .map(({ answers }) => Object.values(answers).filter((answer) => typeof answer === 'string'));
-      return { asked: asked.map(({ text }) => text), suggested: texts.map((all) => all.join(' ')) };
+    staffCalls: {
+      report: {
+        ratings: satisfaction.ratings,
+        improvements: satisfaction.improvements.improvements,
+        themes: assets.surveys.themes,
+        words,
+        clock,
+      },
+      page: {
+        organisation: assets.organisation,
+        scale: assets.surveys.scale,
+        t: assets.t,
+        labelOf: labelsFor(assets.organisation, assets.t),
+      },
+      improvements: satisfaction.improvements,
+      accounts,
     },
     beat,
     ...pulse,

@@ -19,9 +19,9 @@ import { weekAfter, weekOf, weeksBetween } from './week.js';
  * - That nobody votes twice is seen by a token: a hash, under a key of its own, of the chat and of what was asked about.
  *   It lies in the box beside the votes, and belongs to none of them. Putting the vote in and spending the token are
  *   one write, so a repeated turn counts once and a crash loses nothing.
- * - The box is opened at the turn of a week at most, when twenty votes are in it (five, after four weeks). What is taken
- *   out are counts of groups that do not overlap, each of at least five, parted by labels alone (`grouping.ts`). Any
- *   report adds whole groups, so the difference of two reports is whole groups too; there are no cells behind them.
+ * - The box is opened at the turn of a week at most. What is taken out are counts of groups that do not overlap, each of at
+ *   least five, brought together by labels alone (`grouping.ts`); the others wait for more of their kind. Any report adds
+ *   whole groups, so the difference of two reports is whole groups too; there are no cells behind them.
  * - Comments leave it by fives at least, shuffled, anonymised, and beside no vote. They carry no label.
  * - Elsewhere nothing is written: the transcript has the same dots for every answer (`conversation/survey/secret.ts`),
  *   what is said after it is the same for everybody, the state does not hold it, effects are not stored, and no log,
@@ -124,9 +124,8 @@ export function createBallotBox({ ballots, ratings, seal, tokens, clock, ids }: 
     const now = clock.now();
     const looked = weekOf(now);
     const contents = read(box);
-    const oldest = contents.votes.map((vote) => vote.week).toSorted()[0] ?? looked;
     const week = weekAfter(looked, -1);
-    const out = takeOut(contents, { week, weeksWaited: weeksBetween(oldest, looked), ids });
+    const out = takeOut(contents, { week, looked, ids });
     const spent = contents.spent.filter(([, since]) => weeksBetween(since, looked) <= tokenWeeks);
     const sealed = close({ ...(out?.rest ?? contents), spent });
     const opens = out !== undefined && out.taken.groups.length > 0;

@@ -1,6 +1,6 @@
 import type { Ids } from '../core/ids.js';
 import type { Document } from '../store/collection.js';
-import { groupsOf, least, type Group, type Vote } from './grouping.js';
+import { least, ripeGroups, type Group, type Vote } from './grouping.js';
 
 /**
  * What was taken out of the ballot box at once: all that staff ever read of opinions. Nothing in it is of fewer than
@@ -36,29 +36,24 @@ export interface Opinions {
   thumbs: Thumb[];
 }
 
-/** A batch is worth opening the box for: it parts into several groups. */
-const enough = 20;
-/** Fewer are not left longer than so many weeks. */
-const patience = 4;
-
-/** Takes out what may be read, and leaves the rest; undefined when nothing may. */
+/** Takes out what may be read in this week (`looked`), and leaves the rest; undefined when nothing may. */
 export function takeOut(
   { votes, comments, thumbs }: Opinions,
-  { week, weeksWaited, ids }: { week: string; weeksWaited: number; ids: Ids },
+  { week, looked, ids }: { week: string; looked: string; ids: Ids },
 ): { taken: Omit<BatchRecord, 'asked'>; rest: Opinions } | undefined {
-  const ripe = votes.length >= enough || (votes.length >= least && weeksWaited >= patience);
+  const ripe = ripeGroups(votes, looked);
   const counted = thumbCounts(thumbs);
   const readable = comments.length >= least;
-  if (!ripe && !readable && counted.taken.length === 0) return undefined;
+  if (ripe.groups.length === 0 && !readable && counted.taken.length === 0) return undefined;
   return {
     taken: {
       _id: week,
       week,
-      groups: ripe ? shuffled(groupsOf(votes), ids) : [],
+      groups: shuffled(ripe.groups, ids),
       comments: readable ? shuffled(comments, ids) : [],
       thumbs: shuffled(counted.taken, ids),
     },
-    rest: { votes: ripe ? [] : votes, comments: readable ? [] : comments, thumbs: counted.rest },
+    rest: { votes: ripe.rest, comments: readable ? [] : comments, thumbs: counted.rest },
   };
 }
 

@@ -1,3 +1,5 @@
+import { weeksBetween } from './week.js';
+
 /** By what opinions are told apart in the report. */
 export const dimensions = ['stage', 'service', 'language', 'channel'] as const;
 export type Dimension = (typeof dimensions)[number];
@@ -65,3 +67,44 @@ function splitBy(votes: readonly Vote[], dimension: Dimension): { parts: Vote[][
   const parts = mixed.length > 0 ? [...own, mixed] : own;
   return parts.length < 2 ? undefined : { parts, pure: own.reduce((sum, { length }) => sum + length, 0) };
 }
+
+/** What is worth most to know of a group. */
+const weights: Record<Dimension, number> = { stage: 2, service: 2, language: 1, channel: 1 };
+
+/** How much the labels of a group must tell: the longer its oldest vote has waited, the less. */
+const neededAfter = (weeks: number): number => (weeks >= 8 ? 0 : weeks >= 4 ? 2 : 4);
+
+/** Takes out votes of which five and more share labels that tell enough; the others wait for more of their kind. */
+export function ripeGroups(votes: readonly Vote[], looked: string): { groups: Group[]; rest: Vote[] } {
+  const groups: Group[] = [];
+  let rest = [...votes];
+  for (let next = ripest(rest, looked); next; next = ripest(rest, looked)) {
+    const taken = new Set(next);
+    groups.push(...groupsOf(next));
+    rest = rest.filter((vote) => !taken.has(vote));
+  }
+  return { groups, rest };
+}
+
+function ripest(votes: readonly Vote[], looked: string): Vote[] | undefined {
+  const candidates = subsets.flatMap((subset) => {
+    const weight = subset.reduce((sum, dimension) => sum + weights[dimension], 0);
+    const alike = new Map<string, Vote[]>();
+    for (const vote of votes) {
+      const key = JSON.stringify(subset.map((dimension) => vote[dimension]));
+      alike.set(key, [...(alike.get(key) ?? []), vote]);
+    }
+    return [...alike.values()].map((some) => ({ some, weight }));
+  });
+  return candidates
+    .filter(({ some, weight }) => some.length >= least && weight >= neededAfter(longestWait(some, looked)))
+    .toSorted((a, b) => b.weight - a.weight || b.some.length - a.some.length)[0]?.some;
+}
+
+const longestWait = (votes: readonly Vote[], looked: string): number =>
+  Math.max(...votes.map(({ week }) => weeksBetween(week, looked)));
+
+const subsets: readonly (readonly Dimension[])[] = dimensions.reduce<Dimension[][]>(
+  (sets, dimension) => [...sets, ...sets.map((set) => [...set, dimension])],
+  [[]],
+);

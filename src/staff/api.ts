@@ -29,10 +29,10 @@ export interface ApiContext {
 }
 
 /** The calls as routes of the web server: each is checked, carried out, audited and answered in the same way. */
-export const routesOf = (calls: readonly Call[], context: ApiContext): Route[] =>
+export const routesOf = (calls: readonly Call[], context: ApiContext, below: string = apiPath): Route[] =>
   calls.map((call) => ({
     method: call.method,
-    path: apiPath + call.path.replace(/\{(\w+)\}/g, ':$1'),
+    path: below + call.path.replace(/\{(\w+)\}/g, ':$1'),
     ...bodyOf(call, context),
     handle: (request, response) => serve(call, context, { request, response }),
   }));

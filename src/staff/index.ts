@@ -38,6 +38,8 @@ export interface StaffOptions {
   admin?: { email: string; password: string } | undefined;
   /** Of all other resources. */
   calls: readonly Call[];
+  /** Pages for signed-in staff, below `/staff`; the description of the API does not know them. */
+  pages?: readonly Call[];
 }
 
 export interface Staff {
@@ -58,7 +60,7 @@ export function createStaff(options: StaffOptions): Staff {
     ...options.calls,
   ];
   const { cookie, sessions, audit } = context;
-  const routes = routesOf([...calls, describingCall(calls, cookie.name)], {
+  const api: ApiContext = {
     audit,
     isSameOrigin: createSameOrigin(options.publicUrl),
     t: options.t,
@@ -67,7 +69,11 @@ export function createStaff(options: StaffOptions): Staff {
       const token = cookie.read(headers);
       return token === undefined ? undefined : sessions.find(token);
     },
-  });
+  };
+  const routes = [
+    ...routesOf([...calls, describingCall(calls, cookie.name)], api),
+    ...routesOf(options.pages ?? [], api, '/staff'),
+  ];
   return { routes, start: () => openFirstDoor(context, options) };
 }
 

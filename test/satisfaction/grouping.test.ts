@@ -2,7 +2,7 @@ import { assert, constantFrom, integer, array, property, record } from 'fast-che
 import { describe, expect, it } from 'vitest';
 import { createChance } from '../../src/demo/chance.js';
 import { takeOut } from '../../src/satisfaction/batch.js';
-import { dimensions, groupsOf, least, type Group, type Vote } from '../../src/satisfaction/grouping.js';
+import { dimensions, groupsOf, least, ripeGroups, type Group, type Vote } from '../../src/satisfaction/grouping.js';
 
 const votes = array(
   record({
@@ -26,7 +26,7 @@ describe('Groups', () => {
         const groups = groupsOf(all);
         expect(Math.min(...groups.map(sizeOf))).toBeGreaterThanOrEqual(least);
         for (const step of [1, 2, 3, 4, 5]) {
-          const counted = groups.reduce((sum, { counts }) => sum + counts[step - 1]!, 0);
+          const counted = groups.reduce((sum, { counts }) => sum + (counts.at(step - 1) ?? 0), 0);
           expect(counted).toBe(all.filter(({ score }) => score === step).length);
         }
         for (const dimension of dimensions) {
@@ -79,14 +79,35 @@ describe('What is taken out of the box', () => {
     ...more,
   });
 
+  const looked = '2026-11-22';
+  const from = (weeks: number) => ({
+    ...vote,
+    week: new Date(Date.parse(looked) - weeks * 7 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10),
+  });
+  const channels = ['webchat', 'telegram', 'whatsapp', 'terminal', 'botframework'];
+  const differing = (one: 'channel' | 'service' | 'stage', weeks: number) =>
+    channels.map((value) => ({ ...from(weeks), [one]: value, ...(one === 'stage' ? { service: `${value}` } : {}) }));
+
   it.each([
-    { count: 4, weeksWaited: 30, opens: false },
-    { count: 5, weeksWaited: 3, opens: false },
-    { count: 5, weeksWaited: 4, opens: true },
-    { count: 19, weeksWaited: 1, opens: false },
-    { count: 20, weeksWaited: 0, opens: true },
-  ])('of $count votes after $weeksWaited weeks: $opens', ({ count, weeksWaited, opens }) => {
-    expect(takeOut(box(count), { week: '2026-11-22', weeksWaited, ids }) !== undefined).toBe(opens);
+    { what: 'four of a kind, after a year', votes: Array.from({ length: 4 }, () => from(52)), out: 0 },
+    { what: 'five of a kind, at once', votes: Array.from({ length: 5 }, () => from(1)), out: 5 },
+    { what: 'five on five channels', votes: differing('channel', 1), out: 5 },
+    { what: 'five of five services and channels, at once', votes: differing('stage', 1), out: 0 },
+    { what: 'five of five services, after four weeks', votes: differing('service', 4), out: 5 },
+    { what: 'five of five services and stages, after eight weeks', votes: differing('stage', 8), out: 5 },
+  ])('$what: $out', ({ votes: some, out }) => {
+    const taken = takeOut({ votes: some, comments: [], thumbs: [] }, { week: 'w', looked, ids })?.taken.groups ?? [];
+    expect(taken.reduce((sum, group) => sum + sizeOf(group), 0)).toBe(out);
+  });
+
+  it('leaves what has too little in common, and loses nothing', () => {
+    assert(
+      property(votes, (all: Vote[]) => {
+        const { groups, rest } = ripeGroups(all, looked);
+        expect(groups.reduce((sum, group) => sum + sizeOf(group), 0) + rest.length).toBe(all.length);
+        expect(groups.every((group) => sizeOf(group) >= least)).toBe(true);
+      }),
+    );
   });
 
   it('are comments by fives, and thumbs of an answer by fives, the others together or later', () => {
@@ -96,12 +117,12 @@ describe('What is taken out of the box', () => {
       { entry: 'c', up: true },
     ];
     const comments = ['1', '2', '3', '4'];
-    const out = takeOut(box(0, { thumbs, comments }), { week: 'w', weeksWaited: 9, ids });
+    const out = takeOut(box(0, { thumbs, comments }), { week: 'w', looked, ids });
     expect(out?.taken).toMatchObject({ comments: [], thumbs: [{ entry: 'a', up: 6, down: 0 }], groups: [] });
     expect(out?.rest).toMatchObject({ comments, thumbs: thumbs.slice(6) });
     const more = takeOut(box(0, { thumbs: [...thumbs, ...thumbs.slice(5)], comments: [...comments, '5'] }), {
       week: 'w',
-      weeksWaited: 0,
+      looked,
       ids,
     });
     expect(more?.taken.comments.toSorted()).toEqual(['1', '2', '3', '4', '5']);

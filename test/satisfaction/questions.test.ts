@@ -12,7 +12,8 @@ let town: Town;
 let person: Townsman;
 beforeEach(async () => {
   town = await openTown('questions', { QUIET_HOURS: '21:00-08:00', QUIET_FRIDAY: 'none' });
-  person = { ...townspeople(1, 1, createChance('one'))[0]!, locale: 'ar', stage: 'takeover', service: null };
+  const someone = townspeople(1, 1, createChance('one')).at(0)!;
+  person = { ...someone, locale: 'ar', stage: 'takeover', service: null };
   await town.arrives(person);
 }, 60_000);
 afterEach(() => town.close());

@@ -146,10 +146,10 @@ export async function answers(town: Town, person: Townsman): Promise<void> {
   const { score, comment, locale, way, number } = person;
   if (score === undefined) return;
   const { scale } = town.core.assets.surveys;
-  const step = scale!.scale[score - 1]!;
+  const step = scale!.scale.at(score - 1)!;
   if (way === 'presses')
     await town.says(person, `${step.face} ${step.label[locale]}`, `survey:served-${number}:${score}`);
-  else await town.says(person, way === 'number' ? String(score) : words[locale][score - 1]!);
+  else await town.says(person, way === 'number' ? String(score) : words[locale].at(score - 1)!);
   if (comment === undefined) await town.says(person, scale!.comment.skip.label[locale]);
   else await town.says(person, comment);
 }

@@ -1,10 +1,11 @@
 import { normalise } from '../../language/normalise.js';
-import type { ScaleSurvey, Survey, ThumbSurvey } from '../../flows/survey-schema.js';
+import type { ScaleSurvey, Survey, Themes, ThumbSurvey } from '../../flows/survey-schema.js';
 
 /** The surveys of the content, ready to be asked. */
 export interface SurveyAssets {
   scale?: ScaleSurvey;
   thumb?: ThumbSurvey;
+  themes: Themes;
   /** The step, 1 to 5, or "not now", that a text names; undefined when it names none or several. */
   readScale(text: string): number | 'decline' | undefined;
   readThumb(text: string): 'up' | 'down' | undefined;
@@ -26,6 +27,7 @@ export function surveyAssets(surveys: readonly Survey[]): SurveyAssets {
   return {
     ...(scale ? { scale } : {}),
     ...(thumb ? { thumb } : {}),
+    themes: surveys.find((survey) => survey.type === 'themes')?.themes ?? [],
     readScale: (text) => wholeOf(text, steps) ?? withinOf(text, steps),
     readThumb: (text) => wholeOf(text, thumbs),
     skips: (text) => wholeOf(text, skip) ?? false,

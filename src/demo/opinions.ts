@@ -1,0 +1,96 @@
+import { lastLines } from '../takeover/lines.js';
+import { answerPerson, giveBack, take } from '../takeover/hold.js';
+import { tell, writeDown } from '../satisfaction/improvements.js';
+import { at, day } from './calendar.js';
+import type { Chance } from './chance.js';
+import { answers, improvements, remarks } from './content/opinions.js';
+import { lastSaid, writes, type Speaker } from './talk.js';
+import type { Chapter, World } from './world.js';
+
+/** Officers take the chats of those who want a person, and give them back. */
+export const takeovers: Chapter = (world) => {
+  const { core, staff, time, calendar } = world;
+  const { context } = core.takeover;
+  const officer = { id: staff.actor('huda').account, name: nameOf(world), admin: false };
+  time.strand('takeovers', async (strand) => {
+    for (let today = calendar.from; today < calendar.to; today += day) {
+      await strand.until(at(today, 14));
+      const waiting = await context.conversations.find(
+        { 'desk.status': 'waiting' },
+        { sort: { 'desk.since': 1 }, limit: 20 },
+      );
+      for (const { _id } of waiting) {
+        const [last] = await lastLines(context.messages, _id, { limit: 1 });
+        const locale = last?.activity.locale === 'en' ? 'en' : 'ar';
+        await strand.does(() => take(context, _id, officer));
+        const word = { by: officer, id: `${_id} ${today}`, text: strand.chance.pick(answers[locale]) };
+        await strand.does(() => answerPerson(context, _id, word));
+        await strand.does(() => giveBack(context, _id, officer));
+      }
+    }
+  });
+};
+
+const nameOf = ({ staff }: World): string =>
+  staff.accounts.find(({ _id }) => _id === staff.actor('huda').account)?.name ?? '';
+
+/** Seven of ten who are asked how the service was answer it, the evening after or some days later. */
+export const opinions: Chapter = (world) => {
+  const { time, calendar, people } = world;
+  for (const person of people) {
+    time.strand(`opinions of ${person.number}`, async (strand) => {
+      const speaker = { strand, person };
+      const decided = new Set<string>();
+      for (let today = calendar.from + day; today < calendar.to; today += 2 * day) {
+        await strand.until(at(today, 15, strand.chance.between(0, 50)));
+        await answersSurvey(world, speaker, decided);
+      }
+    });
+  }
+};
+
+async function answersSurvey(world: World, speaker: Speaker, decided: Set<string>): Promise<void> {
+  const { strand: { chance }, person: { locale } } = speaker; // prettier-ignore
+  const asked = await lastSaid(world, speaker);
+  const expects = asked?.channelData?.expects;
+  const faces = asked?.suggestedActions?.actions ?? [];
+  const occasion = faces[0]?.value.split(':')[1] ?? '';
+  if (expects?.type !== 'survey' || expects.step !== 'score' || decided.has(occasion)) return;
+  decided.add(occasion);
+  if (!chance.happens(0.72)) return;
+  const step = scoreOf(chance, world);
+  const face = faces[step - 1];
+  if (!face) return;
+  await writes(world, speaker, [{ text: face.title, value: face.value }]);
+  const { comment } = world.core.assets.surveys.scale ?? {};
+  const kind = step >= 4 ? 'good' : step === 3 ? 'fair' : 'bad';
+  const said = chance.happens(0.55) ? chance.pick(remarks[locale][kind]) : (comment?.skip.label[locale] ?? '');
+  await writes(world, speaker, [said]);
+  if (chance.happens(0.3)) {
+    await writes(world, speaker, [{ text: '…', value: `survey:${occasion}:news` }, { text: '…', value: `survey:${occasion}:news-yes` }]); // prettier-ignore
+  }
+}
+
+/** Things have become better with the months. */
+function scoreOf(chance: Chance, { time, calendar }: World): number {
+  const later = (time.clock.now() - calendar.from) / (calendar.to - calendar.from);
+  if (chance.happens(0.55 + 0.3 * later)) return chance.pick([4, 5, 5]);
+  return chance.pick([1, 2, 2, 3, 3, 3]);
+}
+
+/** What was done is written down, and told to those who agreed to hear. */
+export const improved: Chapter = (world) => {
+  const { core, staff, time, calendar } = world;
+  time.strand('improvements', async (strand) => {
+    for (const { ago, said, did } of improvements) {
+      const done = at(calendar.to - ago * day, 11);
+      await strand.until(done);
+      const owner = staff.actor('huda').account;
+      const date = new Date(done).toISOString().slice(0, 10);
+      await strand.does(async () => {
+        const { _id } = await writeDown(core.feedback.satisfaction.improvements, { date, said, did, owner, by: owner });
+        await tell(core.feedback.satisfaction.improvements, _id);
+      });
+    }
+  });
+};
