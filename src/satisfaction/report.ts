@@ -75,7 +75,6 @@ export async function reportOf(context: ReportContext, { from, to }: { from: str
   ]);
   const groups = batches.flatMap((batch) => batch.groups);
   const comments = batches.toReversed().flatMap((batch) => batch.comments);
-  const asked = (some: readonly BatchRecord[]): number => some.reduce((sum, batch) => sum + batch.asked, 0);
   const rowsBy = (dimension: Dimension): Row[] =>
     [...new Set(groups.map(({ labels }) => labels[dimension]))]
       .map((key) => ({ key, ...figuresOf(groups.filter(({ labels }) => labels[dimension] === key)) }))
@@ -86,8 +85,8 @@ export async function reportOf(context: ReportContext, { from, to }: { from: str
     to,
     total: figuresOf(groups),
     before: figuresOf(earlier.flatMap((batch) => batch.groups)),
-    asked: asked(batches),
-    askedBefore: asked(earlier),
+    asked: askedIn(batches),
+    askedBefore: askedIn(earlier),
     rows: {
       stage: stage!,
       service: service!,
@@ -108,6 +107,8 @@ export async function reportOf(context: ReportContext, { from, to }: { from: str
     improvements: done.filter(({ date }) => date < weekAfter(to, 5)),
   };
 }
+
+const askedIn = (batches: readonly BatchRecord[]): number => batches.reduce((sum, { asked }) => sum + asked, 0);
 
 const enoughForTrend = 20;
 

@@ -86,7 +86,7 @@ describe('What is taken out of the box', () => {
   });
   const channels = ['webchat', 'telegram', 'whatsapp', 'terminal', 'botframework'];
   const differing = (one: 'channel' | 'service' | 'stage', weeks: number) =>
-    channels.map((value) => ({ ...from(weeks), [one]: value, ...(one === 'stage' ? { service: `${value}` } : {}) }));
+    channels.map((value) => ({ ...from(weeks), [one]: value, ...(one === 'stage' ? { service: value } : {}) }));
 
   it.each([
     { what: 'four of a kind, after a year', votes: Array.from({ length: 4 }, () => from(52)), out: 0 },

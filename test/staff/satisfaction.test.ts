@@ -7,7 +7,7 @@ import { weekAfter, weekOf } from '../../src/satisfaction/week.js';
 import { openStore } from '../../src/store/open.js';
 import { startApp, type TestApp } from '../fixtures/app.js';
 import { launchChromium, noBrowser } from '../fixtures/chromium.js';
-import { adminEnvironment, signedIn, stranger, type StaffClient } from '../fixtures/staff.js';
+import { adminEnvironment, signedIn, signIn, stranger, type StaffClient } from '../fixtures/staff.js';
 
 const thisWeek = weekOf(Date.now());
 const weeks = Array.from({ length: 26 }, (_, ago) => weekAfter(thisWeek, -1 - ago));
@@ -51,7 +51,7 @@ beforeAll(async () => {
       last,
       [
         { labels, counts: [1, 0, 2, 4, 13] },
-        { labels: { ...labels, service: null as never }, counts: [0, 1, 1, 1, 2] },
+        { labels: { ...labels, service: null }, counts: [0, 1, 1, 1, 2] },
       ],
       comments,
     ),
@@ -60,6 +60,8 @@ beforeAll(async () => {
   await ratings.insert(batch(weekAfter(last, -13), [{ labels, counts: [5, 0, 0, 5, 0] }]));
   await store.close();
   await app.start();
+  officer = Object.assign(await signIn(app.base, officer), { id: officer.id });
+  committee = await signIn(app.base, committee);
 }, 60_000);
 
 afterAll(() => app.close());

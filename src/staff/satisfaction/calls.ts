@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Locale } from '../../language/matcher.js';
 import { reportPolicy } from '../../satisfaction/report-style.js';
 import { reportCsv } from '../../satisfaction/report-csv.js';
 import { reportPage, styleOf, type PageContext } from '../../satisfaction/report-page.js';
@@ -85,7 +84,7 @@ const pageCall = (calls: SatisfactionCallsContext): Call =>
     query: z.strictObject({ ...period, lang: fields.locale.optional() }),
     answer: { contentType: 'text/html; charset=utf-8' },
     problems: [422],
-    async handle({ query: { lang: locale = 'ar' as Locale, ...days } }) {
+    async handle({ query: { lang: locale = 'ar', ...days } }) {
       const report = await read(calls, days);
       if (isRefused(report)) return report;
       const owners = new Map(
