@@ -155,7 +155,6 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     clock,
     ids,
     log: log.child({ part: 'satisfaction' }),
-    ...(options.beatMs === undefined ? {} : { beatMs: options.beatMs }),
   });
   const files = createFiles({
     records: opened.store.collection<FileRecord>('files'),

@@ -31,8 +31,6 @@ export interface FeedbackOptions {
   clock: Clock;
   ids: Ids;
   log: Log;
-  /** How often to look for what is due; milliseconds. */
-  beatMs?: number;
 }
 
 /** Satisfaction, joined to the conversations, requests and takeovers that people are asked about. */
@@ -50,21 +48,16 @@ export interface Feedback extends Pulse {
   beat(): Promise<void>;
 }
 
+/** How often to look for what is due: nobody waits for a question. Milliseconds. */
+const beatMs = 5000;
+
 /** As far as whoever asks must know the state. */
 const knownState = z.object({
   form: z.object({ paused: z.boolean() }).nullable(),
   survey: z.object({ occasion: z.string(), step: z.string() }).nullable().default(null),
 });
 
-export function createFeedback({
-  beatMs = 5000,
-  store,
-  assets,
-  quiet,
-  clock,
-  log,
-  ...options
-}: FeedbackOptions): Feedback {
+export function createFeedback({ store, assets, quiet, clock, log, ...options }: FeedbackOptions): Feedback {
   const conversations = store.collection<ConversationRecord>('conversations');
   const requests = store.collection<RequestRecord>('requests');
   const accounts = store.collection<AccountRecord>('accounts');
