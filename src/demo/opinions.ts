@@ -41,7 +41,7 @@ export const opinions: Chapter = (world) => {
     time.strand(`opinions of ${person.number}`, async (strand) => {
       const speaker = { strand, person };
       const decided = new Set<string>();
-      for (let today = calendar.from + day; today < calendar.to; today += 2 * day) {
+      for (let today = calendar.from + day; today < calendar.to; today += 4 * day) {
         await strand.until(at(today, 15, strand.chance.between(0, 50)));
         await answersSurvey(world, speaker, decided);
       }
