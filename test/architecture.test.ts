@@ -10,7 +10,7 @@ const floors = [
   ['main', 'chat', 'check', 'demo', 'doctor'],
   ['start-lines'],
   ['app'],
-  ['support'],
+  ['wiring'],
   ['config', 'operations'],
   ['staff'],
   ['takeover'],
