@@ -108,7 +108,10 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
   return {
     context,
     beneficiaries,
-    perform: (keyed) => performApplicant(quietly, keyed),
+    perform({ replyToId, ...caused }) {
+      const answering = replyToId === undefined ? {} : { answering: { conversation: caused.conversation, replyToId } };
+      return performApplicant({ ...quietly, ...answering }, caused);
+    },
     personFacts: (conversation) => personFacts(context, conversation),
     beat,
     ...pulse,
