@@ -19,7 +19,7 @@ import type { Log } from './core/log.js';
 import { createSeal, type Seal } from './core/seal.js';
 import { loadContent } from './flows/load.js';
 import type { Bot, MailboxOptions, Observer } from './mailbox/context.js';
-import { createPerform, type GapRecord, type SubmissionRecord, type TaskRecord } from './mailbox/effects.js';
+import { createPerform, type GapRecord, type TaskRecord } from './mailbox/effects.js';
 import { createMailbox, type Mailbox } from './mailbox/mailbox.js';
 import type { ConversationRecord, MessageRecord } from './mailbox/record.js';
 import { createTranscript, type Transcript } from './mailbox/transcript.js';
@@ -36,6 +36,7 @@ import type { SittingRecord } from './requests/sitting-record.js';
 import type { AccountRecord } from './staff/account.js';
 import { committeeCalls } from './staff/committee/calls.js';
 import { committeeMembers } from './staff/committee/members.js';
+import { submissionCalls } from './staff/inquiries/calls.js';
 import { requestCalls } from './staff/requests/calls.js';
 import type { RequestCallsContext } from './staff/requests/context.js';
 import { peopleCalls } from './staff/requests/people.js';
@@ -195,7 +196,6 @@ export function createBot({ assets, clock, seal, personFacts }: BotOptions): Bot
 const effectCollections = (store: Store) => ({
   gaps: store.collection<GapRecord>('gaps'),
   tasks: store.collection<TaskRecord>('tasks'),
-  submissions: store.collection<SubmissionRecord>('submissions'),
 });
 
 export interface App {
@@ -293,7 +293,13 @@ function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): St
     auditKey: dataKey.derive('staff audit'),
     publicUrl: config.PUBLIC_URL,
     admin: email === undefined || password === undefined ? undefined : { email, password },
-    calls: [...requestCalls(calls), ...peopleCalls(calls), ...taskCalls(calls), ...committeeCalls(committee)],
+    calls: [
+      ...requestCalls(calls),
+      ...peopleCalls(calls),
+      ...taskCalls(calls),
+      ...committeeCalls(committee),
+      ...submissionCalls({ context: support.inquiries, assets }),
+    ],
   });
 }
 

@@ -11,7 +11,10 @@ import type { KeyedEffect } from './mailbox/context.js';
 import type { TaskRecord } from './mailbox/effects.js';
 import type { Appended } from './mailbox/accept.js';
 import type { MessageRecord } from './mailbox/record.js';
-import { relay } from './mailbox/relay.js';
+import { relay, type RelayOptions } from './mailbox/relay.js';
+import type { InquiriesContext } from './inquiries/context.js';
+import type { SubmissionRecord } from './inquiries/record.js';
+import { keepSubmission } from './inquiries/submit.js';
 import { createBeneficiaries, type Beneficiaries, type BeneficiaryRecord } from './people/beneficiaries.js';
 import { performApplicant } from './requests/applicant.js';
 import { runDue } from './requests/clockwork.js';
@@ -42,6 +45,7 @@ export interface SupportOptions {
 /** Support requests and the people who make them, joined to the conversations in which they are heard. */
 export interface Support {
   context: RequestsContext;
+  inquiries: InquiriesContext;
   beneficiaries: Beneficiaries;
   /** Does what a turn has caused; what it has to say follows with `wake`. */
   perform(keyed: KeyedEffect): Promise<void>;
@@ -91,6 +95,8 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     lastHeard: async (conversation) => lastHeard(store.collection<MessageRecord>('messages'), conversation),
     wake: pulse.wake,
   };
+  const submissions = store.collection<SubmissionRecord>('submissions');
+  const inquiries: InquiriesContext = { ...context, submissions };
   // What a turn has caused is told after the turn's own replies.
   const quietly: RequestsContext = { ...context, wake: () => {} };
 
@@ -98,16 +104,31 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     await resumeReleases({ ...context, sittings });
     await runDue(context);
     await remindOfDrafts(context);
-    await relay(requests, { enqueue: options.enqueue, clock, log, undeliverable });
+    await relay(requests, relaying);
+    await relay(submissions, relaying);
+  }
+
+  async function perform(keyed: KeyedEffect): Promise<void> {
+    const { effect } = keyed;
+    if (effect.type !== 'form_submitted') return performApplicant(quietly, keyed);
+    switch (effect.opens) {
+      case 'submission':
+      case 'call':
+        return keepSubmission(inquiries, { ...keyed, effect });
+      default:
+        return performApplicant(quietly, keyed);
+    }
   }
 
   const undeliverable = ({ id, activity }: Notice): Promise<void> =>
     task({ id: derivedId(id, 'call'), kind: 'call', conversation: activity.conversation.id, reason: id });
+  const relaying: RelayOptions = { enqueue: options.enqueue, clock, log, undeliverable };
 
   return {
     context,
+    inquiries,
     beneficiaries,
-    perform: (keyed) => performApplicant(quietly, keyed),
+    perform,
     personFacts: (conversation) => personFacts(context, conversation),
     beat,
     ...pulse,

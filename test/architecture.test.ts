@@ -13,7 +13,7 @@ const floors = [
   ['support'],
   ['config', 'operations'],
   ['staff'],
-  ['requests', 'people', 'mailbox'],
+  ['requests', 'inquiries', 'people', 'mailbox'],
   ['conversation', 'channels', 'store', 'web'],
   ['flows', 'language'],
   ['core'],

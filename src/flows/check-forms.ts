@@ -10,6 +10,7 @@ export function checkForms(content: Content, organisations: readonly Organisatio
     ...forms.flatMap((form) =>
       [
         ...conditionProblems(form, services),
+        ...anonymousProblems(form, services),
         ...paperProblems(form, { papers, services }),
         ...summaryProblems(form),
         ...outcomeProblems(form),
@@ -25,6 +26,18 @@ const conditionProblems = (form: Form, services: ReadonlySet<string>): string[] 
     const problem = when && answerProblem(readCondition(when), { before: form.steps.slice(0, place), services });
     return problem ? [`${ask}.when: ${problem}`] : [];
   });
+
+/** Who gives no name must be able to rely on it: no answer may stay readable in the chat. */
+function anonymousProblems({ anonymous, opens, steps }: Form, services: ReadonlySet<string>): string[] {
+  if (!anonymous) return [];
+  const problem = answerProblem(readCondition(anonymous.when), { before: steps, services });
+  const open = steps.filter(({ sensitive }) => !sensitive).map(({ ask }) => ask);
+  return [
+    ...(problem ? [`anonymous.when: ${problem}`] : []),
+    ...(opens === 'submission' ? [] : ['anonymous: only a form that opens a submission may be']),
+    ...(open.length > 0 ? [`anonymous: mark every step as sensitive, also: ${open.join(', ')}`] : []),
+  ];
+}
 
 /** What is wrong with asking for an answer; undefined when nothing is, or when the condition asks for a fact. */
 function answerProblem(

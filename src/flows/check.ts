@@ -1,4 +1,5 @@
 import { checkForms } from './check-forms.js';
+import { checkOffers, conditionsOfOffers } from './check-offers.js';
 import { readCondition } from './condition.js';
 import type { Content } from './content.js';
 import { commandIds, doors, staffTools, type FaqEntry, type Organisation } from './schema.js';
@@ -8,7 +9,7 @@ export function checkContent(content: Content, organisations: readonly Organisat
   return [
     ...duplicates(content, organisations),
     ...takenByCommands(content),
-    ...deadTargets(content),
+    ...checkOffers(content),
     ...unansweredAlarms(content),
     ...unknownConditions(content, organisations),
     ...checkForms(content, organisations),
@@ -43,25 +44,6 @@ const unansweredAlarms = ({ faq, words, where }: Content): string[] =>
     .filter(({ answer }) => !faq.some(({ id }) => id === answer))
     .map(({ answer }) => `${where(words)}  alarms: there is no entry "${answer}"; write the id of an entry`);
 
-function deadTargets({ faq, menus, forms, where }: Content): string[] {
-  const known = new Set([
-    ...commandIds,
-    ...faq.map(({ id }) => id),
-    ...menus.map(({ id }) => `menu ${id}`),
-    ...forms.map(({ id }) => `start ${id}`),
-  ]);
-  const used = [
-    ...faq.flatMap((entry) => entry.follow.map((target) => ({ item: entry, path: 'follow', target }))),
-    ...forms.flatMap((form) => form.follow.map((target) => ({ item: form, path: 'follow', target }))),
-    ...menus.flatMap((menu) =>
-      menu.items.map((item) => ({ item: menu, path: 'items', target: typeof item === 'string' ? item : item.to })),
-    ),
-  ];
-  return used
-    .filter(({ target }) => !known.has(target))
-    .map(({ item, path, target }) => `${where(item)}  ${path}: there is no "${target}"; write the id of an entry, a form or a menu`);
-}
-
 const facts = new Set<string>([
   'contact.phone', 'contact.website', 'contact.email', 'contact.address', 'licence',
   ...doors.map((door) => `channels.${door}`),
@@ -73,9 +55,7 @@ function unknownConditions({ faq, menus, forms, papers, where }: Content, organi
   const known = new Set([...facts, ...organisations.map(({ id }) => `organisation.${id}`)]);
   const used = [
     ...faq.flatMap((entry) => conditionsOf(entry).map((condition) => ({ item: entry, condition }))),
-    ...menus.flatMap((menu) =>
-      menu.items.flatMap((item) => (typeof item === 'string' ? [] : [{ item: menu, condition: item.when }])),
-    ),
+    ...conditionsOfOffers({ faq, menus, forms }),
     ...[...forms.flatMap((form) => form.steps.map(({ when }) => ({ item: form, when }))), ...papers.map(withWhen)].flatMap(
       ({ item, when }) => (when && !when.includes('answers.') ? [{ item, condition: when }] : []),
     ),

@@ -20,6 +20,14 @@ const condition = z.string().regex(/^(not )?[a-zA-Z]+(\.[a-zA-Z0-9-]+)*$/, 'like
 /** Where a button leads: an FAQ entry's id, `start <form>`, `menu <id>`, or a command (`menu`, `help`, `person`, `language`). */
 const target = z.string().regex(/^((start|menu) )?[a-z0-9]+(-[a-z0-9]+)*$/, 'like "decision-time", "start suggestion", "menu about" or "person"');
 
+/** The doors that the policies name. An organisation lists its own. */
+export const doors = [
+  'interview', 'phone', 'social-media', 'letters', 'assistance-requests', 'volunteering', 'website', 'delegates',
+] as const; // prettier-ignore
+
+/** A target, or one that is offered only when its condition holds. */
+const offer = z.union([target, z.strictObject({ to: target, when: condition })]);
+
 /** A paragraph, or one that is said only when its condition holds. */
 const paragraphs = z.union([sentence, z.array(z.union([sentence, z.strictObject({ when: condition, say: sentence })])).min(1)]);
 
@@ -33,7 +41,7 @@ export const faqEntrySchema = z.strictObject({
   questions: z.strictObject({ ar: phrasings(10), en: phrasings(5) }),
   answer: z.strictObject({ ar: paragraphs, en: paragraphs }),
   card: z.strictObject({ title: localised, text: localised }).optional(),
-  follow: z.array(target).max(4).default([]),
+  follow: z.array(offer).max(4).default([]),
 });
 export const faqFileSchema = z.array(faqEntrySchema).min(1);
 
@@ -43,7 +51,7 @@ export const menusFileSchema = z
       id,
       label,
       text: localised,
-      items: z.array(z.union([target, z.strictObject({ to: target, when: condition })])).min(2).max(9),
+      items: z.array(offer).min(2).max(9),
     }),
   )
   .min(1);
@@ -114,8 +122,14 @@ export const stepSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** What a completed form becomes. `submission`: a record that staff read. The others concern a support request. */
-export const formOutcomes = ['submission', 'request', 'papers', 'withdrawal', 'appeal', 'status'] as const;
+/**
+ * What a completed form becomes. `submission`: a record that staff read; `call`: the same, and somebody calls the person.
+ * `appointment…`: an interview is booked, moved or called off. The others concern a support request.
+ */
+export const formOutcomes = [
+  'submission', 'call', 'request', 'papers', 'withdrawal', 'appeal', 'status', 'appointment', 'appointment-move',
+  'appointment-cancel',
+] as const; // prettier-ignore
 
 export const formSchema = z.strictObject({
   id,
@@ -123,12 +137,18 @@ export const formSchema = z.strictObject({
   version: z.int().min(1).default(1),
   label,
   opens: z.enum(formOutcomes).default('submission'),
+  /** The door of the policies that it is: for an organisation without this door the form does not exist. */
+  door: z.enum(doors).optional(),
+  /** When it holds, nothing is kept that leads to the person, and these are the last words instead of `done`. */
+  anonymous: z.strictObject({ when: stepCondition, done: localised }).optional(),
+  /** The person is told the number under which staff find it. */
+  numbered: z.boolean().default(false),
   /** How people say that they want it: learned like an entry's questions. */
   questions: z.strictObject({ ar: phrasings(5), en: phrasings(3) }).optional(),
   intro: localised.optional(),
   steps: z.array(stepSchema).min(1),
   done: localised,
-  follow: z.array(target).max(4).default([]),
+  follow: z.array(offer).max(4).default([]),
 });
 
 /** Papers that an applicant may be asked for. */
@@ -145,11 +165,6 @@ export const papersFileSchema = z
     }),
   )
   .min(1);
-
-/** The doors that the policies name. An organisation lists its own. */
-export const doors = [
-  'interview', 'phone', 'social-media', 'letters', 'assistance-requests', 'volunteering', 'website', 'delegates',
-] as const; // prettier-ignore
 
 /** The documents that the policies put into the hands of the officer. */
 export const staffTools = [
@@ -204,6 +219,7 @@ export type FormOutcome = (typeof formOutcomes)[number];
 export type Form = z.infer<typeof formSchema>;
 export type Organisation = z.infer<typeof organisationSchema>;
 export type Door = (typeof doors)[number];
+export type Offer = z.infer<typeof offer>;
 export type StaffTool = (typeof staffTools)[number];
 
 /** What a person may say at any moment. The words of both languages are always understood. */

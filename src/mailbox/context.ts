@@ -58,6 +58,8 @@ export interface KeyedEffect {
   effect: Effect;
   conversation: string;
   address: Address;
+  /** The message that the turn was about, if it was a turn: what is said of the effect answers it. */
+  messageId?: string;
   /** Milliseconds. */
   at: number;
 }

@@ -19,36 +19,22 @@ export interface TaskRecord extends Document {
   reason: string;
 }
 
-/** A completed form. */
-export interface SubmissionRecord extends Document {
-  at: number;
-  form: string;
-  version: number;
-  answers: Record<string, unknown>;
-  conversation: string;
-}
-
 export interface EffectCollections {
   gaps: Collection<GapRecord>;
   tasks: Collection<TaskRecord>;
-  submissions: Collection<SubmissionRecord>;
 }
 
-/** Performs what concerns support requests, once for each id. */
-export type PerformRequest = (keyed: KeyedEffect) => Promise<void>;
+/** Performs what has a folder of its own, such as support requests; once for each id. */
+export type PerformOther = (keyed: KeyedEffect) => Promise<void>;
 
 /** Writes down what turns have caused, under ids derived from the turns: a repeated turn creates nothing new. */
-export function createPerform(collections: EffectCollections, performRequest: PerformRequest) {
+export function createPerform(collections: EffectCollections, performOther: PerformOther) {
   return async (effects: readonly KeyedEffect[]): Promise<void> => {
-    await Promise.all(effects.map((keyed) => once(write(collections, keyed, performRequest))));
+    await Promise.all(effects.map((keyed) => once(write(collections, keyed, performOther))));
   };
 }
 
-function write(
-  { gaps, tasks, submissions }: EffectCollections,
-  keyed: KeyedEffect,
-  performRequest: PerformRequest,
-): Promise<void> {
+function write({ gaps, tasks }: EffectCollections, keyed: KeyedEffect, performOther: PerformOther): Promise<void> {
   const { id, effect, conversation, at } = keyed;
   const base = { _id: id, at, conversation };
   switch (effect.type) {
@@ -61,12 +47,10 @@ function write(
     case 'turn_failed':
       return tasks.insert({ ...base, kind: 'turn_failed', status: 'open', reason: effect.activityId });
     case 'form_submitted':
-      if (effect.opens !== 'submission') return performRequest(keyed);
-      return submissions.insert({ ...base, form: effect.form, version: effect.version, answers: effect.answers });
     case 'copy_wanted':
     case 'draft_changed':
     case 'reminders_stopped':
-      return performRequest(keyed);
+      return performOther(keyed);
     default:
       return effect satisfies never;
   }

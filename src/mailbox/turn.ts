@@ -80,6 +80,7 @@ async function handle(
       effect,
       conversation: record._id,
       address: record.address,
+      messageId: id,
       at: now,
     })),
   );

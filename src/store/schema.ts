@@ -36,8 +36,17 @@ export const schema = {
   gaps: { indexes: [{ fields: ['at'] }] },
   /** What a member of staff should do. */
   tasks: { indexes: [{ fields: ['status', 'at'] }] },
-  /** Completed forms. */
-  submissions: { indexes: [{ fields: ['form', 'at'] }] },
+  /** Completed forms that staff read. */
+  submissions: {
+    indexes: [
+      { fields: ['reference'], unique: true },
+      { fields: ['at'] },
+      { fields: ['form', 'at'] },
+      { fields: ['status', 'at'] },
+      { fields: ['form', 'status', 'at'] },
+      { fields: ['noticesDue'] },
+    ],
+  },
   /** Facts about files that people sent; the content is in `store/blobs`. */
   files: { indexes: [{ fields: ['at'] }] },
   /** Small records of the deployment itself: keys, cursors. */

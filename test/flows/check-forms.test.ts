@@ -74,6 +74,21 @@ describe('the check of a form', () => {
     expect(problems(steps, head)[0]).toMatch(/^flows\/forms\/trial\.yaml:1 {2}/);
   });
 
+  const who = `ask: who, sensitive: true, type: choice, choices: [{ value: unnamed, label: ${sentence} }, { value: named, label: ${sentence} }]`;
+  const anonymous = (when: string) => `anonymous: { when: "${when}", done: ${sentence} }`;
+
+  it.each([
+    ['a condition on nothing that is asked', [who], anonymous('answers.gone'), /anonymous\.when: nothing asks for "gone"/],
+    ['an answer that stays readable', [who, debt], anonymous('answers.who = unnamed'), /mark every step as sensitive, also: hasDebt/],
+    ['something that needs the person', [who], `opens: call\n${anonymous('answers.who = unnamed')}`, /only a form that opens a submission/],
+  ])('names where a name may be withheld, and should not: %s', (_what, steps, head, problem) => {
+    expect(problems(steps, head)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('takes a form that may be filled in without a name', () => {
+    expect(problems([who, `${debt}, sensitive: true`], anonymous('answers.who = unnamed'))).toEqual([]);
+  });
+
   it('has nothing against a whole request', () => {
     expect(problems([...applicant, declaration], 'opens: request')).toEqual([]);
   });
