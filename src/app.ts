@@ -34,6 +34,7 @@ import { createVerifyRoute } from './requests/verify-route.js';
 import type { CommitteeContext } from './requests/sitting-change.js';
 import type { SittingRecord } from './requests/sitting-record.js';
 import type { AccountRecord } from './staff/account.js';
+import { appointmentCalls } from './staff/appointments/calls.js';
 import { committeeCalls } from './staff/committee/calls.js';
 import { committeeMembers } from './staff/committee/members.js';
 import { submissionCalls } from './staff/inquiries/calls.js';
@@ -135,7 +136,10 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     support,
     transcript,
     mailbox,
-    ports: { accept, files },
+    ports: {
+      accept,
+      files: { ...files, open: async (id) => (await support.openFile(id)) ?? files.open(id) },
+    },
     channels,
     async start() {
       await mailbox.start({ alone: !opened.store.shared });
@@ -299,6 +303,7 @@ function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): St
       ...taskCalls(calls),
       ...committeeCalls(committee),
       ...submissionCalls({ context: support.inquiries, assets }),
+      ...appointmentCalls({ context: support.appointments, assets }),
     ],
   });
 }

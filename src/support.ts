@@ -12,6 +12,12 @@ import type { TaskRecord } from './mailbox/effects.js';
 import type { Appended } from './mailbox/accept.js';
 import type { MessageRecord } from './mailbox/record.js';
 import { relay, type RelayOptions } from './mailbox/relay.js';
+import { performAppointment } from './appointments/book.js';
+import { openCalendarFile, type CalendarFile } from './appointments/calendar-file.js';
+import { remindOfAppointments } from './appointments/clockwork.js';
+import type { AppointmentsContext } from './appointments/context.js';
+import { appointmentFacts } from './appointments/facts.js';
+import type { AppointmentRecord } from './appointments/record.js';
 import type { InquiriesContext } from './inquiries/context.js';
 import type { SubmissionRecord } from './inquiries/record.js';
 import { keepSubmission } from './inquiries/submit.js';
@@ -21,7 +27,7 @@ import { runDue } from './requests/clockwork.js';
 import type { RequestsContext } from './requests/context.js';
 import { remindOfDrafts, type DraftRecord } from './requests/drafts.js';
 import { personFacts } from './requests/facts.js';
-import type { QuietHours } from './requests/quiet-hours.js';
+import { afterQuiet, type QuietHours } from './requests/quiet-hours.js';
 import type { CodeRecord, RequestRecord } from './requests/record.js';
 import { resumeReleases } from './requests/release.js';
 import type { SittingRecord } from './requests/sitting-record.js';
@@ -46,10 +52,13 @@ export interface SupportOptions {
 export interface Support {
   context: RequestsContext;
   inquiries: InquiriesContext;
+  appointments: AppointmentsContext;
   beneficiaries: Beneficiaries;
   /** Does what a turn has caused; what it has to say follows with `wake`. */
   perform(keyed: KeyedEffect): Promise<void>;
   personFacts(conversation: string): Promise<PersonFacts>;
+  /** A file that is written when somebody asks for it; undefined when it is no such file. */
+  openFile(id: string): Promise<CalendarFile | undefined>;
   /** Looks soon for what is to be told. */
   wake(): void;
   /** Does what is due now, tells what is to be told; resolves when that is handed over. For tests and tools. */
@@ -97,6 +106,12 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
   };
   const submissions = store.collection<SubmissionRecord>('submissions');
   const inquiries: InquiriesContext = { ...context, submissions };
+  const bookings = store.collection<AppointmentRecord>('appointments');
+  const appointments: AppointmentsContext = {
+    ...context,
+    appointments: bookings,
+    afterQuiet: (ms) => afterQuiet(ms, options.quiet),
+  };
   // What a turn has caused is told after the turn's own replies.
   const quietly: RequestsContext = { ...context, wake: () => {} };
 
@@ -105,7 +120,9 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     await runDue(context);
     await remindOfDrafts(context);
     await relay(requests, relaying);
+    await remindOfAppointments(appointments);
     await relay(submissions, relaying);
+    await relay(bookings, relaying);
   }
 
   async function perform(keyed: KeyedEffect): Promise<void> {
@@ -115,6 +132,10 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
       case 'submission':
       case 'call':
         return keepSubmission(inquiries, { ...keyed, effect });
+      case 'appointment':
+      case 'appointment-move':
+      case 'appointment-cancel':
+        return performAppointment({ ...appointments, wake: quietly.wake }, { ...keyed, effect });
       default:
         return performApplicant(quietly, keyed);
     }
@@ -127,9 +148,17 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
   return {
     context,
     inquiries,
+    appointments,
     beneficiaries,
     perform,
-    personFacts: (conversation) => personFacts(context, conversation),
+    async personFacts(conversation) {
+      const [requestsKnown, interviews] = await Promise.all([
+        personFacts(context, conversation),
+        appointmentFacts(appointments, conversation),
+      ]);
+      return { ...requestsKnown, ...interviews };
+    },
+    openFile: (id) => openCalendarFile(appointments, id),
     beat,
     ...pulse,
   };

@@ -13,7 +13,7 @@ const floors = [
   ['support'],
   ['config', 'operations'],
   ['staff'],
-  ['requests', 'inquiries', 'people', 'mailbox'],
+  ['requests', 'inquiries', 'appointments', 'people', 'mailbox'],
   ['conversation', 'channels', 'store', 'web'],
   ['flows', 'language'],
   ['core'],

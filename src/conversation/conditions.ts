@@ -32,9 +32,10 @@ export const offeredBy = (offers: readonly Offer[], facts: Facts): string[] =>
     return holds(offer.when, facts) ? [offer.to] : [];
   });
 
-/** Whether the organisation has the door that the form is. */
-export const isOpen = ({ door }: Form, organisation: Organisation): boolean =>
-  door === undefined || doorIds(organisation).includes(door);
+/** Whether the organisation has the door that the form is, and the times that it asks for. */
+export const isOpen = ({ door, steps }: Form, organisation: Organisation): boolean =>
+  (door === undefined || doorIds(organisation).includes(door)) &&
+  (organisation.interviews !== undefined || !steps.some(({ type }) => type === 'slot'));
 
 function compares(value: unknown, { sign, value: wanted }: NonNullable<Condition['than']>): boolean {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;

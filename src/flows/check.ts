@@ -15,6 +15,7 @@ export function checkContent(content: Content, organisations: readonly Organisat
     ...checkForms(content, organisations),
     ...(content.menus.some((menu) => menu.id === 'main') ? [] : ['flows/menu.yaml:1  a menu with the id "main" is missing']),
     ...localeGaps(content),
+    ...strayInterviews(content, organisations),
     ...organisations
       .filter((organisation) => !content.where(organisation).endsWith(`/${organisation.id}.yaml:1`))
       .map((organisation) => `${content.where(organisation)}  id: name the file ${organisation.id}.yaml, after its id`),
@@ -71,6 +72,12 @@ const conditionsOf = (entry: FaqEntry): string[] => [
   ...(entry.when ? [entry.when] : []),
   ...[entry.answer.ar, entry.answer.en].flat().flatMap((paragraph) => (typeof paragraph === 'string' ? [] : [paragraph.when])),
 ];
+
+/** Times for interviews are of no use behind a door that is shut. */
+const strayInterviews = ({ where }: Content, organisations: readonly Organisation[]): string[] =>
+  organisations
+    .filter(({ interviews, channels }) => interviews && !channels.some((door) => (typeof door === 'string' ? door : door.id) === 'interview'))
+    .map((organisation) => `${where(organisation)}  interviews: the door "interview" is not among its channels; add it, or take the times out`);
 
 function localeGaps({ locales }: Content): string[] {
   const ar = keysOf(locales.ar);

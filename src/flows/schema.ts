@@ -110,6 +110,8 @@ export const stepSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ ...stepBase, type: z.literal('location') }),
   z.strictObject({ ...stepBase, type: z.literal('contact') }),
+  /** One of the free times of the profile's `interviews`. */
+  z.strictObject({ ...stepBase, type: z.literal('slot') }),
   /** Shows every answer; the person corrects one, or goes on. */
   z.strictObject({ ...stepBase, type: z.literal('review') }),
   /** The person reads the statement, types the full name and says yes. */
@@ -171,6 +173,31 @@ export const staffTools = [
   'bylaws', 'social-research-guide', 'support-policy-guide', 'support-request-form', 'disbursement-policy',
 ] as const; // prettier-ignore
 
+export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of the day like "09:30"');
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** When people may come for an interview; one at a time. Times of the day are those of Riyadh. */
+const interviews = z
+  .strictObject({
+    days: z.array(z.enum(weekdays)).min(1),
+    from: timeOfDay,
+    to: timeOfDay,
+    /** How long one takes. */
+    minutes: z.int().min(5).max(480),
+    /** How far ahead they are booked, and how long before it begins at the latest. */
+    daysAhead: z.int().min(1).max(60).default(14),
+    hoursBefore: z.int().min(0).max(168).default(3),
+    /** Days on which there are none, such as feasts: Gregorian, ISO 8601. */
+    closed: z.array(z.iso.date()).default([]),
+    place: localised,
+  })
+  .refine(({ from, to, minutes }) => minutesOf(to) - minutesOf(from) >= minutes, {
+    path: ['to'],
+    message: 'no interview fits between "from" and "to"',
+  });
+
 export const organisationSchema = z.strictObject({
   id,
   /** The first letters of every reference. */
@@ -206,8 +233,10 @@ export const organisationSchema = z.strictObject({
   review: z.strictObject({ minimumDays: z.int().min(1) }),
   services: z.array(z.strictObject({ id, label, name: localised })).min(1),
   hours: localised,
+  /** Without it the chat books none. */
+  interviews: interviews.optional(),
   /** Facts above that no policy states: an example, to be edited. The doctor and the start name them. */
-  examples: z.array(z.enum(['about', 'beneficiaries', 'contact', 'services', 'hours'])),
+  examples: z.array(z.enum(['about', 'beneficiaries', 'contact', 'services', 'hours', 'interviews'])),
 });
 
 export type Localised = z.infer<typeof localised>;
@@ -219,11 +248,12 @@ export type FormOutcome = (typeof formOutcomes)[number];
 export type Form = z.infer<typeof formSchema>;
 export type Organisation = z.infer<typeof organisationSchema>;
 export type Door = (typeof doors)[number];
+export type Interviews = z.infer<typeof interviews>;
 export type Offer = z.infer<typeof offer>;
 export type StaffTool = (typeof staffTools)[number];
 
 /** What a person may say at any moment. The words of both languages are always understood. */
-export const commandIds = ['menu', 'help', 'person', 'language', 'arabic', 'english', 'back', 'cancel', 'resume', 'status', 'stop-reminders'] as const;
+export const commandIds = ['menu', 'help', 'person', 'language', 'arabic', 'english', 'back', 'cancel', 'resume', 'status', 'appointment', 'stop-reminders'] as const;
 export type CommandId = (typeof commandIds)[number];
 
 const words = z.array(sentence).min(1);
@@ -243,6 +273,7 @@ export const wordsFileSchema = z.strictObject({
     cancel: command,
     resume: command,
     status: command,
+    appointment: command,
     'stop-reminders': command,
   } satisfies Record<CommandId, typeof command>),
   answers: z.strictObject({ yes: inBoth, no: inBoth, later: inBoth, done: inBoth }),

@@ -56,6 +56,10 @@ export const formatDates = (ms: number, locale: Locale): Record<CalendarName, st
   gregorian: formatDate(ms, locale, 'gregorian'),
 });
 
+/** The name of the day in Riyadh. */
+export const weekdayOf = (ms: number, locale: Locale): string =>
+  weekdays[locale][dayIn(ms, 'gregorian').dayOfWeek - 1] ?? '';
+
 /** The day in Riyadh of an instant, ISO 8601. */
 export const isoDay = (ms: number): string => dayIn(ms, 'gregorian').withCalendar('iso8601').toString();
 

@@ -47,6 +47,18 @@ export const schema = {
       { fields: ['noticesDue'] },
     ],
   },
+  /** Interviews: `slot` is a time that is taken, `holder` the conversation whose open booking it is. */
+  appointments: {
+    indexes: [
+      { fields: ['slot'], unique: true },
+      { fields: ['holder'], unique: true },
+      { fields: ['start'] },
+      { fields: ['status', 'start'] },
+      { fields: ['conversation', 'at'] },
+      { fields: ['noticesDue'] },
+      { fields: ['due'] },
+    ],
+  },
   /** Facts about files that people sent; the content is in `store/blobs`. */
   files: { indexes: [{ fields: ['at'] }] },
   /** Small records of the deployment itself: keys, cursors. */

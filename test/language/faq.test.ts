@@ -14,7 +14,7 @@ const wishes = readdirSync(formsFolder)
   .toSorted()
   .map((file) => formSchema.parse(parse(readFileSync(new URL(file, formsFolder), 'utf8'))))
   .flatMap(({ id, questions }) => (questions ? [{ id: `start ${id}`, questions }] : []));
-const questions = readdirSync(folder)
+const asked = readdirSync(folder)
   .toSorted()
   .flatMap((file) => faqFileSchema.parse(parse(readFileSync(new URL(file, folder), 'utf8'))))
   .map(({ id, label, questions }) => ({
@@ -22,7 +22,7 @@ const questions = readdirSync(folder)
     questions: { ar: [label.ar, ...questions.ar], en: [label.en, ...questions.en] },
   }));
 
-const entries = [...questions, ...wishes];
+const entries = [...asked, ...wishes];
 
 const { commands } = wordsFileSchema.parse(parse(readFileSync(new URL('../words.yaml', folder), 'utf8')));
 
