@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { slotId } from '../../../src/core/slot.js';
 import { createStepTypes } from '../../../src/conversation/steps/index.js';
@@ -92,6 +93,41 @@ describe('a step for a time', () => {
     expect(slot.revise?.(step, idOf(sunday, 0), inArabic)).toBe(idOf(sunday, 0));
     expect(slot.revise?.(step, idOf(sunday, 0), { ...inArabic, slots: tuesday })).toBeUndefined();
     expect(slot.revise?.(step, 'broken', inArabic)).toBeUndefined();
+  });
+
+  it('takes whatever arrives: one of the times, or a sentence in both languages', () => {
+    const pieces = fc.constantFrom(
+      'الأحد',
+      'sunday',
+      '٩:٣٠',
+      '9',
+      '٢٢/١١',
+      'صباحًا',
+      ' ',
+      ':',
+      '١',
+      '٩٩',
+      'نعم',
+      '🌙',
+      '\u202e',
+    );
+    const text = fc.oneof(
+      fc.array(pieces, { maxLength: 8 }).map((list) => list.join(' ')),
+      fc.string({ unit: 'binary' }),
+    );
+    const input = fc.record({
+      text,
+      value: fc.option(fc.oneof(text, fc.constantFrom(...slots.map(slotId))), { nil: undefined }),
+    });
+    const any = fc.record({ free: fc.subarray(slots), input });
+    fc.assert(
+      fc.property(any, ({ free, input: given }) => {
+        const reading = take(given, { slots: free, offered: shown });
+        const taken = reading.type === 'answer' ? free.map(slotId).includes(String(reading.value)) : true;
+        expect(taken).toBe(true);
+        expect(['answer', 'invalid', free.length > 0 ? 'more' : 'pause']).toContain(reading.type);
+      }),
+    );
   });
 
   it('is shown in words', () => {
