@@ -14,7 +14,7 @@ const floors = [
   ['config', 'operations'],
   ['staff'],
   ['takeover'],
-  ['requests', 'people', 'mailbox'],
+  ['requests', 'inquiries', 'appointments', 'people', 'mailbox'],
   ['conversation', 'channels', 'store', 'web'],
   ['flows', 'language'],
   ['core'],

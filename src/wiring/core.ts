@@ -16,7 +16,7 @@ import type { Log } from '../core/log.js';
 import { createSeal, type Seal } from '../core/seal.js';
 import { loadContent } from '../flows/load.js';
 import type { Bot, MailboxOptions, Observer } from '../mailbox/context.js';
-import { createPerform, type GapRecord, type SubmissionRecord, type TaskRecord } from '../mailbox/effects.js';
+import { createPerform, type GapRecord, type TaskRecord } from '../mailbox/effects.js';
 import { createMailbox, type Mailbox } from '../mailbox/mailbox.js';
 import type { ConversationRecord, MessageRecord } from '../mailbox/record.js';
 import { createTranscript, type Transcript } from '../mailbox/transcript.js';
@@ -134,7 +134,10 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     takeover,
     transcript,
     mailbox,
-    ports: { accept, files },
+    ports: {
+      accept,
+      files: { ...files, open: async (id) => (await support.openFile(id)) ?? files.open(id) },
+    },
     channels,
     async start() {
       await mailbox.start({ alone: !opened.store.shared });
@@ -198,5 +201,4 @@ export function createBot({ assets, clock, seal, personFacts }: BotOptions): Bot
 const effectCollections = (store: Store) => ({
   gaps: store.collection<GapRecord>('gaps'),
   tasks: store.collection<TaskRecord>('tasks'),
-  submissions: store.collection<SubmissionRecord>('submissions'),
 });

@@ -4,6 +4,8 @@ import { createStaff, type Staff } from '../staff/index.js';
 import type { CommitteeContext } from '../requests/sitting-change.js';
 import type { SittingRecord } from '../requests/sitting-record.js';
 import type { AccountRecord } from '../staff/account.js';
+import { appointmentCalls } from '../staff/appointments/calls.js';
+import { submissionCalls } from '../staff/inquiries/calls.js';
 import { committeeCalls } from '../staff/committee/calls.js';
 import { committeeMembers } from '../staff/committee/members.js';
 import { conversationCalls } from '../staff/conversations/calls.js';
@@ -61,6 +63,8 @@ export function createStaffApi(core: Core, { config, clock, ids, log }: AppOptio
       ...peopleCalls(calls),
       ...taskCalls(calls),
       ...committeeCalls(committee),
+      ...submissionCalls({ context: support.inquiries, assets }),
+      ...appointmentCalls({ context: support.appointments, assets }),
       ...conversationCalls(conversations),
       ...eventCalls(takeover.context.events),
     ],

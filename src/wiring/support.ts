@@ -11,14 +11,23 @@ import type { KeyedEffect } from '../mailbox/context.js';
 import type { TaskRecord } from '../mailbox/effects.js';
 import type { Appended } from '../mailbox/accept.js';
 import type { MessageRecord } from '../mailbox/record.js';
-import { relay } from '../mailbox/relay.js';
+import { relay, type RelayOptions } from '../mailbox/relay.js';
+import { performAppointment } from '../appointments/book.js';
+import { openCalendarFile, type CalendarFile } from '../appointments/calendar-file.js';
+import { remindOfAppointments } from '../appointments/clockwork.js';
+import type { AppointmentsContext } from '../appointments/context.js';
+import { appointmentFacts } from '../appointments/facts.js';
+import type { AppointmentRecord } from '../appointments/record.js';
+import type { InquiriesContext } from '../inquiries/context.js';
+import type { SubmissionRecord } from '../inquiries/record.js';
+import { keepSubmission } from '../inquiries/submit.js';
 import { createBeneficiaries, type Beneficiaries, type BeneficiaryRecord } from '../people/beneficiaries.js';
 import { performApplicant } from '../requests/applicant.js';
 import { runDue } from '../requests/clockwork.js';
 import type { RequestsContext } from '../requests/context.js';
 import { remindOfDrafts, type DraftRecord } from '../requests/drafts.js';
 import { personFacts } from '../requests/facts.js';
-import type { QuietHours } from '../requests/quiet-hours.js';
+import { afterQuiet, type QuietHours } from '../requests/quiet-hours.js';
 import type { CodeRecord, RequestRecord } from '../requests/record.js';
 import { resumeReleases } from '../requests/release.js';
 import type { SittingRecord } from '../requests/sitting-record.js';
@@ -45,10 +54,14 @@ export interface SupportOptions {
 /** Support requests and the people who make them, joined to the conversations in which they are heard. */
 export interface Support {
   context: RequestsContext;
+  inquiries: InquiriesContext;
+  appointments: AppointmentsContext;
   beneficiaries: Beneficiaries;
   /** Does what a turn has caused; what it has to say follows with `wake`. */
   perform(keyed: KeyedEffect): Promise<void>;
   personFacts(conversation: string): Promise<PersonFacts>;
+  /** A file that is written when somebody asks for it; undefined when it is no such file. */
+  openFile(id: string): Promise<CalendarFile | undefined>;
   /** Looks soon for what is to be told. */
   wake(): void;
   /** Does what is due now, tells what is to be told; resolves when that is handed over. For tests and tools. */
@@ -92,6 +105,14 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     changed: ({ reference, status }) => options.emit({ type: 'request', change: status, about: reference }),
     wake: pulse.wake,
   };
+  const submissions = store.collection<SubmissionRecord>('submissions');
+  const inquiries: InquiriesContext = { ...context, submissions };
+  const bookings = store.collection<AppointmentRecord>('appointments');
+  const appointments: AppointmentsContext = {
+    ...context,
+    appointments: bookings,
+    afterQuiet: (ms) => afterQuiet(ms, options.quiet),
+  };
   // What a turn has caused is told after the turn's own replies.
   const quietly: RequestsContext = { ...context, wake: () => {} };
 
@@ -99,20 +120,49 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     await resumeReleases({ ...context, sittings });
     await runDue(context);
     await remindOfDrafts(context);
-    await relay(requests, { enqueue: options.enqueue, clock, log, undeliverable });
+    await relay(requests, relaying);
+    await remindOfAppointments(appointments);
+    await relay(submissions, relaying);
+    await relay(bookings, relaying);
   }
+
+  async function perform(keyed: KeyedEffect): Promise<void> {
+    const { effect } = keyed;
+    if (effect.type !== 'form_submitted') return performApplicant(answering(keyed), keyed);
+    switch (effect.opens) {
+      case 'submission':
+      case 'call':
+        return keepSubmission(inquiries, { ...keyed, effect });
+      case 'appointment':
+      case 'appointment-move':
+      case 'appointment-cancel':
+        return performAppointment({ ...appointments, wake: quietly.wake }, { ...keyed, effect });
+      default:
+        return performApplicant(answering(keyed), keyed);
+    }
+  }
+
+  const answering = ({ conversation, replyToId }: KeyedEffect): RequestsContext =>
+    replyToId === undefined ? quietly : { ...quietly, answering: { conversation, replyToId } };
 
   const undeliverable = ({ id, activity }: Notice): Promise<void> =>
     task({ id: derivedId(id, 'call'), kind: 'call', conversation: activity.conversation.id, reason: id });
+  const relaying: RelayOptions = { enqueue: options.enqueue, clock, log, undeliverable };
 
   return {
     context,
+    inquiries,
+    appointments,
     beneficiaries,
-    perform({ replyToId, ...caused }) {
-      const answering = replyToId === undefined ? {} : { answering: { conversation: caused.conversation, replyToId } };
-      return performApplicant({ ...quietly, ...answering }, caused);
+    perform,
+    async personFacts(conversation) {
+      const [requestsKnown, interviews] = await Promise.all([
+        personFacts(context, conversation),
+        appointmentFacts(appointments, conversation),
+      ]);
+      return { ...requestsKnown, ...interviews };
     },
-    personFacts: (conversation) => personFacts(context, conversation),
+    openFile: (id) => openCalendarFile(appointments, id),
     beat,
     ...pulse,
   };

@@ -66,7 +66,6 @@ const mailbox = createMailbox({
     {
       gaps: store.collection('gaps'),
       tasks: store.collection('tasks'),
-      submissions: store.collection('submissions'),
     },
     support.perform,
   ),
