@@ -99,6 +99,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     ids,
     log: log.child({ part: 'requests' }),
     enqueue: (activity) => mailbox.enqueue(activity),
+    isWaiting: (activity) => mailbox.isWaiting(activity),
     ...(options.beatMs === undefined ? {} : { beatMs: options.beatMs }),
   });
   const mailbox: Mailbox = createMailbox({

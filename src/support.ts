@@ -44,6 +44,7 @@ export interface SupportOptions {
   log: Log;
   /** The mailbox's. */
   enqueue(activity: Activity): Promise<Appended>;
+  isWaiting?: (activity: Activity) => Promise<boolean>;
   /** How often to look for what is due; milliseconds. */
   beatMs?: number;
 }
@@ -143,7 +144,8 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
 
   const undeliverable = ({ id, activity }: Notice): Promise<void> =>
     task({ id: derivedId(id, 'call'), kind: 'call', conversation: activity.conversation.id, reason: id });
-  const relaying: RelayOptions = { enqueue: options.enqueue, clock, log, undeliverable };
+  const { enqueue, isWaiting } = options;
+  const relaying: RelayOptions = { enqueue, ...(isWaiting ? { isWaiting } : {}), clock, log, undeliverable };
 
   return {
     context,

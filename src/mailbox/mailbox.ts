@@ -1,4 +1,4 @@
-import type { Activity } from '../core/activity.js';
+import { conversationKey, type Activity } from '../core/activity.js';
 import { createAppender, type Appended } from './accept.js';
 import type { MailboxContext, MailboxOptions } from './context.js';
 import { createWorker } from './worker.js';
@@ -12,6 +12,8 @@ export interface Mailbox {
   accept(activity: Activity): Promise<Appended>;
   /** Adds something to say that no turn made, once per `activity.id`. */
   enqueue(activity: Activity): Promise<Appended>;
+  /** Whether the message that this answers has not had its turn yet: what is said now would overtake the turn's replies. */
+  isWaiting(activity: Activity): Promise<boolean>;
   /**
    * Hands a conversation over: `from` owns it now, `to` afterwards (`bot`, or a member of staff). Resolves to whether
    * that happened. From then on nothing that the bot made is said unless the bot is the owner.
@@ -50,6 +52,11 @@ export function createMailbox({ pollMs = 500, ...options }: MailboxOptions): Mai
   return {
     accept: accepted,
     enqueue: (activity) => appender.enqueue(activity),
+    async isWaiting(activity) {
+      if (activity.replyToId === undefined) return false;
+      const record = await conversations.findOne({ _id: conversationKey(activity) });
+      return record?.inbox.some(({ id }) => id === activity.replyToId) ?? false;
+    },
     handOver: (conversation, from, to) =>
       appender.between(conversation, async () => {
         const update = { $set: { owner: to } };

@@ -11,6 +11,8 @@ export type Notifying = Document & Notices;
 export interface RelayOptions {
   /** The mailbox's. */
   enqueue(activity: Activity): Promise<Appended>;
+  /** The mailbox's: a notice that answers a message does not overtake the replies of its turn. */
+  isWaiting?: (activity: Activity) => Promise<boolean>;
   clock: Clock;
   log: Log;
   /** A notice for somebody who has no conversation: the caller decides what follows. */
@@ -28,15 +30,17 @@ export async function relay<T extends Notifying>(source: Collection<T>, options:
 async function relayOne<T extends Notifying>(
   source: Collection<T>,
   document: T,
-  { enqueue, undeliverable, now }: RelayOptions & { now: number },
+  { enqueue, undeliverable, isWaiting, now }: RelayOptions & { now: number },
 ): Promise<number> {
-  const due = document.notices.filter((notice) => notice.notBefore <= now);
-  for (const notice of due) {
+  const told: string[] = [];
+  for (const notice of document.notices.filter(({ notBefore }) => notBefore <= now)) {
+    if (await isWaiting?.(notice.activity)) break;
     const { type } = await enqueue({ ...notice.activity, id: notice.id });
     if (type === 'unknown_conversation') await undeliverable(notice);
+    told.push(notice.id);
   }
-  const told = due.map((notice) => notice.id);
-  const rest = document.notices.filter((notice) => notice.notBefore > now);
+  if (told.length === 0) return 0;
+  const rest = document.notices.filter(({ id }) => !told.includes(id));
   const next = rest.length === 0 ? null : Math.min(...rest.map((notice) => notice.notBefore));
   const settled = await source.findOneAndUpdate(
     // The same notices as were read: another process may have relayed them, and others may have come.

@@ -52,6 +52,27 @@ describeOnEachStore('the relay', (openStore) => {
     expect(texts(said)).toEqual(['1: hello', 'accepted']);
   });
 
+  it('lets no notice overtake the replies to the message that it answers', async () => {
+    const { mailbox, said, requests, options, run, clock } = await setUp(openStore, 'overtake');
+    const first = notice('o1', 'your number', { chat: 'overtake' });
+    const answering: Notice = { ...first, activity: { ...first.activity, replyToId: 'm-poison' } };
+    const notices = [answering, notice('o2', 'and more', { chat: 'overtake' })];
+    await mailbox.accept(message('poison', { chat: 'overtake', id: 'm-poison' }));
+    await mailbox.settle();
+    await requests.insert({ _id: 'r9', notices, noticesDue: 0 });
+    const careful = { ...options, isWaiting: mailbox.isWaiting };
+    expect(await relay(requests, careful)).toBe(0);
+    expect(await requests.findOne({ _id: 'r9' })).toMatchObject({ notices, noticesDue: 0 });
+    for (let tries = 0; tries < 2; tries += 1) {
+      clock.advance(6_000);
+      await mailbox.settle();
+    }
+    expect(await relay(requests, careful)).toBe(2);
+    await mailbox.settle();
+    expect(texts(said)).toEqual(['1: hello', 'sorry', 'your number', 'and more']);
+    expect(await run()).toBe(0);
+  });
+
   it('waits for the moment of a notice', async () => {
     const { mailbox, said, requests, run, clock } = await setUp(openStore, 'later');
     const soon = clock.now() + 60_000;
