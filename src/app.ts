@@ -274,6 +274,7 @@ function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): St
     assets,
     beneficiaries: support.beneficiaries,
     people: opened.store.collection<BeneficiaryRecord>('beneficiaries'),
+    contacts: support.contacts,
     messages: opened.store.collection<MessageRecord>('messages'),
     tasks: opened.store.collection<TaskRecord>('tasks'),
     files: core.ports.files,

@@ -13,6 +13,9 @@ import type { Appended } from './mailbox/accept.js';
 import type { MessageRecord } from './mailbox/record.js';
 import { relay } from './mailbox/relay.js';
 import { createBeneficiaries, type Beneficiaries, type BeneficiaryRecord } from './people/beneficiaries.js';
+import { createContacts, type ContactRecord, type Contacts } from './people/contacts.js';
+import { applicantIn, chatsOf } from './people/joined.js';
+import { createRedirect } from './redirect.js';
 import { performApplicant } from './requests/applicant.js';
 import { runDue } from './requests/clockwork.js';
 import type { RequestsContext } from './requests/context.js';
@@ -43,6 +46,7 @@ export interface SupportOptions {
 export interface Support {
   context: RequestsContext;
   beneficiaries: Beneficiaries;
+  contacts: Contacts;
   /** Does what a turn has caused; what it has to say follows with `wake`. */
   perform(keyed: KeyedEffect): Promise<void>;
   personFacts(conversation: string): Promise<PersonFacts>;
@@ -60,6 +64,7 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
   const sittings = store.collection<SittingRecord>('sittings');
   const tasks = store.collection<TaskRecord>('tasks');
   const beneficiaries = createBeneficiaries(store.collection<BeneficiaryRecord>('beneficiaries'), seal);
+  const contacts = createContacts(store.collection<ContactRecord>('contacts'));
   const pulse = createPulse(beat, { beatMs, log });
 
   const task: RequestsContext['task'] = async ({ id, ...about }) => {
@@ -83,7 +88,9 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     clock,
     ids: options.ids,
     log,
-    applicant: ({ address, ...person }) => beneficiaries.know({ ...person, channelId: address.channelId }),
+    applicant: applicantIn({ beneficiaries, contacts }),
+    chats: chatsOf({ beneficiaries, contacts }),
+    withMobile: async (mobile) => (await beneficiaries.find({ mobile })).map(({ _id }) => _id),
     task,
     say: async (activity) => void (await options.enqueue(activity)),
     codes: store.collection<CodeRecord>('codes'),
@@ -101,13 +108,17 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     await relay(requests, { enqueue: options.enqueue, clock, log, undeliverable });
   }
 
-  const undeliverable = ({ id, activity }: Notice): Promise<void> =>
-    task({ id: derivedId(id, 'call'), kind: 'call', conversation: activity.conversation.id, reason: id });
+  const redirect = createRedirect(context, options.enqueue);
+  const undeliverable = ({ id, activity }: Notice): Promise<void> => redirect(derivedId(id, 'call'), activity);
+
+  const perform: Support['perform'] = (keyed) =>
+    keyed.effect.type === 'notice_refused' ? redirect(keyed.id, keyed.effect.notice) : performApplicant(quietly, keyed);
 
   return {
     context,
     beneficiaries,
-    perform: (keyed) => performApplicant(quietly, keyed),
+    contacts,
+    perform,
     personFacts: (conversation) => personFacts(context, conversation),
     beat,
     ...pulse,

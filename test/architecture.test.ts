@@ -11,6 +11,7 @@ const floors = [
   ['start-lines'],
   ['app'],
   ['support'],
+  ['redirect'],
   ['config', 'operations'],
   ['staff'],
   ['requests', 'people', 'mailbox'],

@@ -114,8 +114,10 @@ export const stepSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** What a completed form becomes. `submission`: a record that staff read. The others concern a support request. */
-export const formOutcomes = ['submission', 'request', 'papers', 'withdrawal', 'appeal', 'status'] as const;
+/** What a completed form becomes. `submission`: a record that staff read. The others concern a support request, or the chats of its person. */
+export const formOutcomes = [
+  'submission', 'request', 'papers', 'withdrawal', 'appeal', 'status', 'link', 'unlink', 'dispute',
+] as const; // prettier-ignore
 
 export const formSchema = z.strictObject({
   id,

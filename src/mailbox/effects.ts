@@ -13,7 +13,7 @@ export interface GapRecord extends Document {
 /** Something that a member of staff should do. */
 export interface TaskRecord extends Document {
   at: number;
-  kind: 'turn_failed' | 'person_wanted' | 'call' | 'locked_code';
+  kind: 'turn_failed' | 'person_wanted' | 'call' | 'locked_code' | 'disputed';
   status: 'open' | 'done';
   conversation: string;
   reason: string;
@@ -34,7 +34,7 @@ export interface EffectCollections {
   submissions: Collection<SubmissionRecord>;
 }
 
-/** Performs what concerns support requests, once for each id. */
+/** Performs what concerns support requests and the people behind them, once for each id. */
 export type PerformRequest = (keyed: KeyedEffect) => Promise<void>;
 
 /** Writes down what turns have caused, under ids derived from the turns: a repeated turn creates nothing new. */
@@ -56,13 +56,13 @@ function write(
       return gaps.insert({ ...base, text: effect.text, locale: effect.locale });
     case 'person_wanted':
       return tasks.insert({ ...base, kind: 'person_wanted', status: 'open', reason: effect.reason });
-    case 'notice_refused':
-      return tasks.insert({ ...base, kind: 'call', status: 'open', reason: effect.activityId });
     case 'turn_failed':
       return tasks.insert({ ...base, kind: 'turn_failed', status: 'open', reason: effect.activityId });
     case 'form_submitted':
       if (effect.opens !== 'submission') return performRequest(keyed);
       return submissions.insert({ ...base, form: effect.form, version: effect.version, answers: effect.answers });
+    case 'notice_refused':
+    case 'contact_shared':
     case 'copy_wanted':
     case 'draft_changed':
     case 'reminders_stopped':

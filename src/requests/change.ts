@@ -1,5 +1,6 @@
 import type { Filter } from '../store/collection.js';
 import type { RequestsContext } from './context.js';
+import { reach } from './chats.js';
 import { noticeOf, type Telling } from './notices.js';
 import type { DeclarationRecord, DocumentRecord, RequestEvent, RequestRecord } from './record.js';
 
@@ -50,10 +51,17 @@ async function write(
   { event, set = {}, documents = [], declaration, tell }: Change,
 ): Promise<RequestRecord | undefined> {
   const after = { ...record, ...set, documents: [...(set.documents ?? record.documents), ...documents] };
-  const told = tell ? noticeOf(context, after, tell) : undefined;
+  // Who has just done something is answered where they did it; other news goes where the person was heard last.
+  const address = tell && !set.address ? await reach(context, record) : after.address;
+  const told = tell ? noticeOf(context, { ...after, address }, tell) : undefined;
   const $set = { ...set, ...(told ? { noticesDue: context.clock.now() } : {}) };
   const changed = await context.requests.findOneAndUpdate(
-    { _id: record._id, [`events.${record.events.length}`]: { $exists: false } },
+    {
+      _id: record._id,
+      [`events.${record.events.length}`]: { $exists: false },
+      // The relay takes notices out without an event.
+      ...(set.notices ? { [`notices.${record.notices.length - 1}`]: { $exists: true } } : {}),
+    },
     {
       ...(Object.keys($set).length > 0 ? { $set } : {}),
       $push: {

@@ -4,7 +4,7 @@ import { firstReminder } from './clockwork.js';
 import { checkMove, possibleMoves, type Mover, type Status } from './lifecycle.js';
 import { dayOf, missingPapers, registrationPapers } from './papers.js';
 import type { RequestRecord } from './record.js';
-import { answersOf, factsFor, hashOfAnswers } from './declaration.js';
+import { factsFor, isSigned } from './declaration.js';
 
 /** A member of staff who acts. */
 export interface Actor {
@@ -75,10 +75,6 @@ function whenMoved(
     reminders: reminds ? { ...record.reminders, sent: 0 } : record.reminders,
   };
 }
-
-/** The declaration that counts stands for the answers as they are. */
-const isSigned = (seal: RequestsContext['seal'], record: RequestRecord): boolean =>
-  record.declarations.at(-1)?.answersHash === hashOfAnswers(answersOf(seal, record));
 
 export type DocumentRefusal = { type: 'no_document' } | { type: 'reason_missing' };
 

@@ -31,6 +31,7 @@ function put(turn: Turn, open: OpenForm, { step, lead }: { step: Step; lead: str
       flow: form.id,
       step: step.ask,
       ...(choices.length > 0 ? { choices: choices.map(({ value }) => value) } : {}),
+      ...(form.opens === 'link' ? { contact: true as const } : {}),
     },
   });
 }

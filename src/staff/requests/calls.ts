@@ -47,11 +47,11 @@ const listRequests = ({ context, beneficiaries }: RequestCallsContext): Call =>
       if (q !== undefined) {
         const found = await search(context, beneficiaries, q);
         const items = found.filter((record) => status === undefined || record.status === status);
-        return { items: items.map((record) => summaryOf(record, now)), total: items.length, next: null };
+        return { items: items.map((record) => summaryOf(context.seal, record, now)), total: items.length, next: null };
       }
       const filter = { submittedAt: { $gt: 0 }, ...(status === undefined ? {} : { status }) };
       const found = await readPage(context.requests, { filter, order: 'submittedAt', newestFirst: true, ...page });
-      return { ...found, items: found.items.map((record) => summaryOf(record, now)) };
+      return { ...found, items: found.items.map((record) => summaryOf(context.seal, record, now)) };
     },
   });
 

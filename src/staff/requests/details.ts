@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { masked } from '../../conversation/mask.js';
 import { stepType } from '../../conversation/steps/index.js';
 import type { Form } from '../../flows/schema.js';
+import { derivedId } from '../../core/ids.js';
 import { messageId } from '../../mailbox/record.js';
 import { answersOf, codeOf, lastDeclaration } from '../../requests/declaration.js';
 import { statuses } from '../../requests/lifecycle.js';
@@ -35,7 +36,8 @@ const paper = z
 export const requestDetails = requestSummary
   .extend({
     beneficiary: z.string(),
-    channel: z.string(),
+    channel: z.string().meta({ description: '`offline` for somebody without a chat' }),
+    opened: z.object({ by: z.string(), via: z.enum(['chat', 'visit', 'phone', 'letter', 'delegate']) }),
     locale: z.enum(['ar', 'en']),
     form: z.object({ id: z.string(), version: z.int() }),
     moves: z.array(z.enum(statuses)).meta({ description: 'Where you may move it now' }),
@@ -87,9 +89,10 @@ export async function detailsOf(
 ): Promise<Details> {
   const { context } = calls;
   return {
-    ...summaryOf(record, context.clock.now()),
+    ...summaryOf(context.seal, record, context.clock.now()),
     beneficiary: record.beneficiary,
     channel: record.address.channelId,
+    opened: { by: record.opened.by, via: record.opened.via },
     locale: record.locale,
     form: record.form,
     moves: movesFor(record, actor),
@@ -152,8 +155,12 @@ const documentShown = ({ at, check, ...document }: DocumentRecord): Details['doc
 });
 
 /** What was said to the applicant about this request: its notices, as the transcript has them, and those that wait. */
-async function told({ messages }: RequestCallsContext, record: RequestRecord): Promise<Details['told']> {
-  const ids = record.events.map(({ id }) => messageId(record.conversation, id));
+async function told({ messages, contacts }: RequestCallsContext, record: RequestRecord): Promise<Details['told']> {
+  const chats = await contacts.ofPerson(record.beneficiary);
+  const conversations = [...new Set([record.conversation, record.opened.conversation, ...chats.map(({ _id }) => _id)])];
+  const ids = record.events
+    .flatMap(({ id }) => [id, derivedId(id, 'redirected')])
+    .flatMap((id) => conversations.map((conversation) => messageId(conversation, id)));
   const said = await messages.find({ _id: { $in: ids } });
   const lines = said
     .toSorted((a, b) => a.at - b.at)
