@@ -25,6 +25,7 @@ import type { QuietHours } from './requests/quiet-hours.js';
 import type { CodeRecord, RequestRecord } from './requests/record.js';
 import { resumeReleases } from './requests/release.js';
 import type { SittingRecord } from './requests/sitting-record.js';
+import { createSayings, type SayingRecord } from './sayings.js';
 import type { Collection, Store } from './store/collection.js';
 
 export interface SupportOptions {
@@ -67,6 +68,8 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
   const contacts = createContacts(store.collection<ContactRecord>('contacts'));
   const pulse = createPulse(beat, { beatMs, log });
 
+  const sayings = createSayings(store.collection<SayingRecord>('sayings'), { clock, wake: () => pulse.wake() });
+
   const task: RequestsContext['task'] = async ({ id, ...about }) => {
     try {
       await tasks.insert({ _id: id, at: clock.now(), status: 'open', ...about });
@@ -92,7 +95,7 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     chats: chatsOf({ beneficiaries, contacts }),
     withMobile: async (mobile) => (await beneficiaries.find({ mobile })).map(({ _id }) => _id),
     task,
-    say: async (activity) => void (await options.enqueue(activity)),
+    say: sayings.say,
     codes: store.collection<CodeRecord>('codes'),
     drafts: store.collection<DraftRecord>('drafts'),
     lastHeard: async (conversation) => lastHeard(store.collection<MessageRecord>('messages'), conversation),
@@ -105,6 +108,7 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     await resumeReleases({ ...context, sittings });
     await runDue(context);
     await remindOfDrafts(context);
+    await sayings.tell({ enqueue: options.enqueue, clock, log });
     await relay(requests, { enqueue: options.enqueue, clock, log, undeliverable });
   }
 

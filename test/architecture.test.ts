@@ -11,7 +11,7 @@ const floors = [
   ['start-lines'],
   ['app'],
   ['support'],
-  ['redirect'],
+  ['redirect', 'sayings'],
   ['config', 'operations'],
   ['staff'],
   ['requests', 'people', 'mailbox'],

@@ -10,6 +10,7 @@ export function checkForms(content: Content, organisations: readonly Organisatio
     ...forms.flatMap((form) =>
       [
         ...conditionProblems(form, services),
+        ...wordingProblems(form),
         ...paperProblems(form, { papers, services }),
         ...summaryProblems(form),
         ...outcomeProblems(form),
@@ -21,10 +22,17 @@ export function checkForms(content: Content, organisations: readonly Organisatio
 }
 
 const conditionProblems = (form: Form, services: ReadonlySet<string>): string[] =>
-  form.steps.flatMap(({ ask, when }, place) => {
-    const problem = when && answerProblem(readCondition(when), { before: form.steps.slice(0, place), services });
-    return problem ? [`${ask}.when: ${problem}`] : [];
+  form.steps.flatMap(({ ask, when, instead = [] }, place) => {
+    const before = form.steps.slice(0, place);
+    return [...(when ? [{ when, path: 'when' }] : []), ...instead.map((one) => ({ when: one.when, path: 'instead' }))]
+      .map((one) => ({ ...one, problem: answerProblem(readCondition(one.when), { before, services }) }))
+      .flatMap(({ path, problem }) => (problem ? [`${ask}.${path}: ${problem}`] : []));
   });
+
+const wordingProblems = ({ steps }: Form): string[] =>
+  steps
+    .filter(({ type, instead }) => type !== 'declaration' && instead?.some(({ statement }) => statement))
+    .map(({ ask }) => `${ask}.instead: only a declaration has a statement; write a prompt`);
 
 /** What is wrong with asking for an answer; undefined when nothing is, or when the condition asks for a fact. */
 function answerProblem(
@@ -110,10 +118,23 @@ function outcomeProblems({ opens, steps }: Form): string[] {
 /** By these names a request finds whose it is. */
 const applicant = { nationalId: 'saudi-id', fullName: 'text', mobile: 'saudi-mobile' } as const;
 
-const applicantProblems = (steps: readonly Step[]): string[] =>
-  Object.entries(applicant)
-    .filter(([ask, type]) => !steps.some((step) => step.ask === ask && step.type === type && !step.when))
-    .map(([ask, type]) => `steps: a form that opens a request always asks for ${ask}, type ${type}`);
+/** And by these who applies for somebody else; they are asked together, or not at all. */
+const representative = { representativeName: 'text', representativeMobile: 'saudi-mobile', relationship: 'choice' } as const;
+
+const applicantProblems = (steps: readonly Step[]): string[] => {
+  const has = ([ask, type]: [string, string]): boolean => steps.some((step) => step.ask === ask && step.type === type);
+  const always = Object.entries(applicant).filter(([ask]) => steps.some((step) => step.ask === ask && step.when));
+  const missing = Object.entries(applicant).filter((one) => !has(one));
+  const named = steps.some(({ ask }) => Object.hasOwn(representative, ask));
+  return [
+    ...[...missing, ...always].map(
+      ([ask, type]) => `steps: a form that opens a request always asks for ${ask}, type ${type}`,
+    ),
+    ...(named ? Object.entries(representative).filter((one) => !has(one)) : []).map(
+      ([ask, type]) => `steps: a form that asks who applies for somebody else asks for ${ask}, type ${type}`,
+    ),
+  ];
+};
 
 function twice({ steps }: Form): string[] {
   const asks = steps.map(({ ask }) => ask);

@@ -64,6 +64,10 @@ const stepBase = {
   /** Sealed wherever it is kept, shown masked, searched only by a keyed hash. */
   sensitive: z.boolean().default(false),
   when: stepCondition.optional(),
+  /** Other words under a condition: the first that holds counts. `statement` is for a declaration. */
+  instead: z
+    .array(z.strictObject({ when: stepCondition, prompt: localised.optional(), statement: localised.optional() }))
+    .optional(),
 };
 
 const choices = z.array(z.strictObject({ value: id, label })).min(2).max(9);

@@ -33,6 +33,7 @@ export async function submit(context: RequestsContext, submission: Submission): 
   await flagDuplicates(context, record);
   await flagForeignChat(context, record);
   await tellOpened(context, record);
+  if (record.opened.via === 'chat') await tellSubmitted(context, submission, record);
   return record;
 }
 
@@ -45,7 +46,6 @@ async function make(context: RequestsContext, submission: Submission): Promise<R
     const record = recordOf(context, submission, { reference, beneficiary });
     try {
       await requests.insert(record);
-      context.wake();
       return record;
     } catch (error) {
       if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
@@ -78,6 +78,19 @@ async function flagForeignChat(context: RequestsContext, record: RequestRecord):
   if (chat?.beneficiary !== beneficiary) await flag(context, record._id, { type: 'foreign_chat', at: submittedAt });
 }
 
+/** Last of all, when everything else is done: pushed again it is said once, by its id. */
+async function tellSubmitted(
+  context: RequestsContext,
+  { id, effect }: Submission,
+  record: RequestRecord,
+): Promise<void> {
+  const replyToId = effect.signature?.messageId;
+  const tell = { kind: 'submitted', id, ...(replyToId === undefined ? {} : { replyToId }) } as const;
+  const change = { $push: { notices: noticeOf(context, record, tell) }, $set: { noticesDue: context.clock.now() } };
+  await context.requests.findOneAndUpdate({ _id: id }, change);
+  context.wake();
+}
+
 function recordOf(
   context: RequestsContext,
   { id, effect, conversation, address, at, opened = { by: 'applicant', via: 'chat' } }: Submission,
@@ -86,7 +99,7 @@ function recordOf(
   const { organisation, seal } = context;
   const { service } = effect.answers;
   const files = documentsIn(effect.answers, at);
-  const record: RequestRecord = {
+  return {
     _id: id,
     reference,
     status: 'submitted',
@@ -114,9 +127,4 @@ function recordOf(
     notices: [],
     noticesDue: null,
   };
-  // What staff write down is told with the way to sign it; see `tellOpened`.
-  if (opened.via !== 'chat') return record;
-  const replyToId = effect.signature?.messageId;
-  const tell = { kind: 'submitted', id, ...(replyToId === undefined ? {} : { replyToId }) } as const;
-  return { ...record, notices: [noticeOf(context, record, tell)], noticesDue: context.clock.now() };
 }

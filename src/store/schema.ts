@@ -26,6 +26,8 @@ export const schema = {
   contacts: { indexes: [{ fields: ['beneficiary', 'at'] }] },
   /** What people said elsewhere than in a chat: visits, calls, letters. */
   encounters: { indexes: [{ fields: ['beneficiary', 'at'] }, { fields: ['at'] }] },
+  /** What is to be said in a chat and belongs to no request; gone once it is said. */
+  sayings: { indexes: [{ fields: ['noticesDue'] }] },
   /** Forms that were begun and not finished, to remind of. */
   drafts: { indexes: [{ fields: ['due'] }] },
   /** One-time codes that were sent to a chat, and how often a wrong one was typed. */

@@ -74,10 +74,7 @@ export function createHouse(store: Store) {
       });
       await support.perform(turn);
       await support.beat();
-      const [request] = await requests.find(
-        { conversation: turn.conversation, submittedAt: { $gt: 0 } },
-        { sort: { submittedAt: -1 } },
-      );
+      const request = await requests.findOne({ _id: turn.id });
       if (!request) throw new Error('no request was made');
       return request;
     },

@@ -138,8 +138,10 @@ describeOnEachStore('one person in several chats', (openStore) => {
     await asks(one, 'twice-2', reference);
     const turn = one.caused('twice-2', { form: 'enter-code', opens: 'status', answers: { code: codeIn(one, 'twice-1') } }); // prettier-ignore
     await one.perform(turn);
+    await one.beat();
     const told = one.said.length;
     await Promise.all([one.perform(turn), one.perform(turn)]);
+    await one.beat();
     expect(one.said).toHaveLength(told);
     expect(await one.contacts.ofPerson(beneficiary)).toHaveLength(2);
   });
@@ -171,6 +173,7 @@ describeOnEachStore('one person in several chats', (openStore) => {
     const shares = async (chat: string, phone: string): Promise<string> => {
       const { effect: _effect, ...turn } = one.caused(chat, { form: '', opens: 'submission', answers: {} });
       await one.perform({ ...turn, effect: { type: 'contact_shared', phone, locale: 'ar' } });
+      await one.beat();
       return last(one, chat);
     };
     expect(await shares('sharer', '+966501111111')).toContain('تم الربط');
@@ -210,6 +213,7 @@ describeOnEachStore('one person in several chats', (openStore) => {
     const which = { conversation: 'telegram/removed', beneficiary, by: 'staff-1' };
     expect(await unlinkByStaff(one.context, { ...which, beneficiary: 'somebody' })).toBe(false);
     expect(await unlinkByStaff(one.context, which)).toBe(true);
+    await one.beat();
     expect(last(one, 'removed')).toContain('فصل موظفنا');
     expect(await seen(one, 'removed')).toEqual([]);
     await asks(one, 'removed', reference);

@@ -63,6 +63,17 @@ export function settle(turn: Turn, open: OpenForm): Step | undefined {
 const isAsked = ({ assets }: Turn, { running }: OpenForm, { when }: Step): boolean =>
   !when || holds(when, { ...assets.facts, answers: running.answers });
 
+/** The step in the words that hold for the answers given so far. */
+export function worded({ assets }: Turn, { running }: OpenForm, step: Step): Step {
+  const facts = { ...assets.facts, answers: running.answers };
+  const instead = step.instead?.find(({ when }) => holds(when, facts));
+  if (!instead) return step;
+  const prompt = instead.prompt ?? step.prompt;
+  return step.type === 'declaration'
+    ? { ...step, prompt, statement: instead.statement ?? step.statement }
+    : { ...step, prompt };
+}
+
 /** What no longer fits is asked again, beginning with what was there. */
 function reconsider(turn: Turn, open: OpenForm, step: Step): void {
   const { running } = open;
