@@ -37,6 +37,8 @@ import type { AccountRecord } from './staff/account.js';
 import { committeeCalls } from './staff/committee/calls.js';
 import { committeeMembers } from './staff/committee/members.js';
 import { requestCalls } from './staff/requests/calls.js';
+import { encounterCalls } from './staff/requests/encounters.js';
+import { onBehalfCalls } from './staff/requests/on-behalf.js';
 import type { RequestCallsContext } from './staff/requests/context.js';
 import { peopleCalls } from './staff/requests/people.js';
 import { taskCalls } from './staff/requests/tasks.js';
@@ -275,6 +277,7 @@ function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): St
     beneficiaries: support.beneficiaries,
     people: opened.store.collection<BeneficiaryRecord>('beneficiaries'),
     contacts: support.contacts,
+    encounters: support.encounters,
     messages: opened.store.collection<MessageRecord>('messages'),
     tasks: opened.store.collection<TaskRecord>('tasks'),
     files: core.ports.files,
@@ -294,7 +297,14 @@ function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): St
     auditKey: dataKey.derive('staff audit'),
     publicUrl: config.PUBLIC_URL,
     admin: email === undefined || password === undefined ? undefined : { email, password },
-    calls: [...requestCalls(calls), ...peopleCalls(calls), ...taskCalls(calls), ...committeeCalls(committee)],
+    calls: [
+      ...requestCalls(calls),
+      ...onBehalfCalls(calls),
+      ...peopleCalls(calls),
+      ...encounterCalls(calls),
+      ...taskCalls(calls),
+      ...committeeCalls(committee),
+    ],
   });
 }
 

@@ -14,6 +14,7 @@ import type { MessageRecord } from './mailbox/record.js';
 import { relay } from './mailbox/relay.js';
 import { createBeneficiaries, type Beneficiaries, type BeneficiaryRecord } from './people/beneficiaries.js';
 import { createContacts, type ContactRecord, type Contacts } from './people/contacts.js';
+import { createEncounters, type EncounterRecord, type Encounters } from './people/encounters.js';
 import { applicantIn, chatsOf } from './people/joined.js';
 import { createRedirect } from './redirect.js';
 import { performApplicant } from './requests/applicant.js';
@@ -48,6 +49,7 @@ export interface Support {
   context: RequestsContext;
   beneficiaries: Beneficiaries;
   contacts: Contacts;
+  encounters: Encounters;
   /** Does what a turn has caused; what it has to say follows with `wake`. */
   perform(keyed: KeyedEffect): Promise<void>;
   personFacts(conversation: string): Promise<PersonFacts>;
@@ -122,6 +124,7 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     context,
     beneficiaries,
     contacts,
+    encounters: createEncounters(store.collection<EncounterRecord>('encounters'), seal),
     perform,
     personFacts: (conversation) => personFacts(context, conversation),
     beat,

@@ -57,8 +57,7 @@ export async function linkChat(
     event: { id: derivedId(id, 'linked'), at, by: 'applicant', type: 'chat_linked', about: address.channelId },
   }));
   await tellOthers(context, asked, beneficiary);
-  await answerIn(context, asked, 'request.link.done');
-  await askForSignatures(context, asked, beneficiary);
+  await answerLinked(context, asked, beneficiary);
 }
 
 async function tellOthers(context: RequestsContext, asked: Asked, beneficiary: string): Promise<void> {
@@ -70,23 +69,26 @@ async function tellOthers(context: RequestsContext, asked: Asked, beneficiary: s
   }
 }
 
-/** What staff have written down for somebody without a chat waits for their own yes. */
-async function askForSignatures(context: RequestsContext, asked: Asked, beneficiary: string): Promise<void> {
+/** Says that it is done, and what staff have written down meanwhile, which waits for the person's own yes. */
+async function answerLinked(context: RequestsContext, asked: Asked, beneficiary: string): Promise<void> {
   const { address, effect } = asked;
   const { locale } = effect;
   const newest = { sort: { submittedAt: -1 }, limit: 20 } as const;
   const all = await context.requests.find({ beneficiary, submittedAt: { $gt: 0 } }, newest);
-  for (const record of all.filter((one) => one.opened.via !== 'chat' && isUnsigned(context, one))) {
-    const { reference, form } = record;
-    const words = { reference: locale === 'ar' ? isolate(reference) : reference };
-    const title = context.t(locale, 'request.action.sign');
-    await sayIn(context, derivedId(asked.id, 'unsigned', reference), {
-      address,
-      locale,
-      text: context.t(locale, 'request.link.unsigned', words),
-      actions: [{ type: 'postBack', title, value: `start:${form.id}:${reference}` }],
-    });
-  }
+  const unsigned = all.filter((one) => one.opened.via !== 'chat' && isUnsigned(context, one));
+  const lines = unsigned.map(({ reference }) =>
+    context.t(locale, 'request.link.unsigned', { reference: locale === 'ar' ? isolate(reference) : reference }),
+  );
+  await sayIn(context, derivedId(asked.id, 'said'), {
+    address,
+    locale,
+    text: [context.t(locale, 'request.link.done'), ...lines].join('\n\n'),
+    actions: unsigned.map(({ form, reference }) => ({
+      type: 'postBack',
+      title: context.t(locale, 'request.action.sign'),
+      value: `start:${form.id}:${reference}`,
+    })),
+  });
 }
 
 /** Links by the person's own number, which the channel vouches for, when it is exactly one person's. */

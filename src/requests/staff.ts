@@ -17,7 +17,8 @@ export type MoveRefusal =
   | { type: 'reason_missing' }
   /** The committee takes only what is complete and checked. */
   | { type: 'papers_missing'; papers: string[] }
-  | { type: 'unsigned' };
+  /** `signed`: by a signature that the answers of today have outgrown. */
+  | { type: 'unsigned'; signed: boolean };
 
 /** Moves a request by hand. Of two at once one wins; the other is judged by where the request is then. */
 export const move = (
@@ -50,7 +51,7 @@ function refusalOf(
   if (to === 'committee' && record.status === 'verification') {
     const papers = missingPapers(record, dayOf(clock.now()));
     if (papers.length > 0) return { type: 'papers_missing', papers };
-    if (!isSigned(seal, record)) return { type: 'unsigned' };
+    if (!isSigned(seal, record)) return { type: 'unsigned', signed: record.declarations.length > 0 };
   }
   if (to === 'service') {
     const papers = missingPapers(record, dayOf(clock.now()));

@@ -31,12 +31,16 @@ export const routesOf = (calls: readonly Call[], context: ApiContext): Route[] =
   calls.map((call) => ({
     method: call.method,
     path: apiPath + call.path.replace(/\{(\w+)\}/g, ':$1'),
-    ...(call.body === undefined ? {} : call.body === 'csv' ? csvBody : { body: 'json' }),
+    ...bodyOf(call),
     handle: (request, response) => serve(call, context, { request, response }),
   }));
 
-/** A file is larger than what a person types. */
-const csvBody = { body: 'raw', bodyLimitBytes: 1024 * 1024 } as const;
+function bodyOf({ body }: Call): Pick<Route, 'body' | 'bodyLimitBytes'> {
+  if (body === undefined) return {};
+  if (body === 'file') return { body: 'stream' };
+  // A file is larger than what a person types.
+  return body === 'csv' ? { body: 'raw', bodyLimitBytes: 1024 * 1024 } : { body: 'json' };
+}
 
 async function serve(call: Call, context: ApiContext, exchange: { request: Request; response: Response }) {
   const { request, response } = exchange;
@@ -49,6 +53,8 @@ async function serve(call: Call, context: ApiContext, exchange: { request: Reque
   const answer = foreign
     ? problem(403, 'staff.foreignSite')
     : await carryOut(call, { ...exchange, audit: context.audit, asking, locale, say });
+  // What nobody has read of a file is let through to its end, or the answer would not be heard.
+  if (call.body === 'file') request.resume();
   if (isProblem(answer)) sayProblem(response, answer, say);
   else await sendAnswer(response, call, answer);
 }

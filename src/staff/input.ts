@@ -36,16 +36,17 @@ const explain = { ar: z.locales.ar().localeError, en: z.locales.en().localeError
 
 function isOfWrongType({ body }: Call, request: Request): boolean {
   const isSent = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length']) > 0;
-  if (body === undefined || !isSent) return false;
+  if (body === undefined || body === 'file' || !isSent) return false;
   return request.is(body === 'csv' ? ['text/*', 'application/vnd.ms-excel'] : 'json') === false;
 }
 
 /** A call without a body leaves unread whatever is sent. */
 const bodySchema = ({ body }: Call): z.ZodType =>
-  body === undefined ? z.unknown() : body === 'csv' ? z.string() : body;
+  body === undefined || body === 'file' ? z.unknown() : body === 'csv' ? z.string() : body;
 
 /** No body at all is taken for one without fields. */
 function bodyOf({ body }: Call, request: Request): unknown {
+  if (body === 'file') return request;
   const sent: unknown = request.body;
   if (body === undefined) return {};
   if (body !== 'csv') return sent ?? {};

@@ -14,20 +14,21 @@ export const day = 24 * 60 * 60 * 1000;
 export const officer = { account: 'staff-1', roles: ['officer'] } as const;
 
 /** The support of one organisation on a real store; what it says is collected instead of sent. */
-export function createHouse(store: Store) {
+export function createHouse(store: Store, organisation = 'asseb') {
   // Saturday, 9 in the morning in Riyadh.
   const clock = createTestClock();
   const said: MessageActivity[] = [];
   const heard = new Set<string>();
   const support = createSupport({
     store,
-    assets: assetsOf(),
+    assets: assetsOf(organisation),
     seal: createSeal(Buffer.alloc(32, 7)),
     quiet: { daily: { from: 21 * 60, to: 9 * 60 }, friday: { from: 0, to: 16 * 60 } },
     clock,
     ids: systemIds,
     log: silentLog,
     async enqueue(activity: Activity) {
+      if (activity.channelId === 'offline') return { type: 'unknown_conversation' };
       if (heard.has(activity.id)) return { type: 'repeated' };
       heard.add(activity.id);
       if (activity.type === 'message') said.push(activity);

@@ -29,9 +29,11 @@ describeOnEachStore('the staff API of requests', (openStore) => {
       beneficiaries: house.beneficiaries,
       people: store.collection<BeneficiaryRecord>('beneficiaries'),
       contacts: house.contacts,
+      encounters: house.encounters,
       messages: store.collection<MessageRecord>('messages'),
       tasks: store.collection<TaskRecord>('tasks'),
       files: {
+        save: () => Promise.reject(new Error('nothing is uploaded here')),
         open: async (id) => ({
           file: { id, name: 'هوية.png', contentType: 'image/png', size: 3 },
           content: Readable.from([Buffer.from('abc')]),

@@ -1,5 +1,5 @@
 import type { Form, Step } from '../../flows/schema.js';
-import { holds } from '../conditions.js';
+import { holds, type Facts } from '../conditions.js';
 import type { RequestFacts } from '../person-facts.js';
 import type { RunningForm } from '../state.js';
 import { stepType } from '../steps/index.js';
@@ -64,8 +64,11 @@ const isAsked = ({ assets }: Turn, { running }: OpenForm, { when }: Step): boole
   !when || holds(when, { ...assets.facts, answers: running.answers });
 
 /** The step in the words that hold for the answers given so far. */
-export function worded({ assets }: Turn, { running }: OpenForm, step: Step): Step {
-  const facts = { ...assets.facts, answers: running.answers };
+export const worded = ({ assets }: Turn, { running }: OpenForm, step: Step): Step =>
+  wordedFor(step, { ...assets.facts, answers: running.answers });
+
+/** The same, by the facts that its conditions may ask. */
+export function wordedFor(step: Step, facts: Facts): Step {
   const instead = step.instead?.find(({ when }) => holds(when, facts));
   if (!instead) return step;
   const prompt = instead.prompt ?? step.prompt;

@@ -143,7 +143,7 @@ const moveRequest = (calls: RequestCallsContext): Call =>
         case 'papers_missing':
           return problem(409, 'request.refusal.papersMissing', { papers: moved.papers });
         case 'unsigned':
-          return problem(409, 'request.refusal.unsigned');
+          return problem(409, moved.signed ? 'request.refusal.unsigned' : 'request.refusal.notSigned');
         case 'changed':
         case 'repeated':
           return detailsOf(calls, moved.record, { actor: by, locale: request.locale });

@@ -52,6 +52,10 @@ export const requestDetails = requestSummary
         answersUnchanged: z.boolean(),
         statementUnchanged: z.boolean(),
         code: z.string().meta({ description: 'With the reference it opens the public check' }),
+        scan: z
+          .object({ sha256: z.string(), by: z.string() })
+          .nullable()
+          .meta({ description: 'Signed on paper: the file, and the account that uploaded it' }),
         signed: z.int().meta({ description: 'How often the applicant has signed' }),
       })
       .nullable(),
@@ -139,7 +143,9 @@ function declarationShown({ context: { seal } }: RequestCallsContext, record: Re
   const last = record.declarations.at(-1);
   if (!declaration || !last) return null;
   const { statement: _statement, name: _name, at, ...rest } = declaration;
-  return { ...rest, at: isoOf(at), code: codeOf(seal, record.reference, last), signed: record.declarations.length };
+  const scan = last.scan ? { sha256: last.scan.sha256, by: last.scan.by } : null;
+  const code = codeOf(seal, record.reference, last);
+  return { ...rest, at: isoOf(at), code, scan, signed: record.declarations.length };
 }
 
 const documentShown = ({ at, check, ...document }: DocumentRecord): Details['documents'][number] => ({
