@@ -17,8 +17,8 @@ export interface ContactRecord extends Document {
   how: ContactProof;
 }
 
-/** Why the chat is taken for the person's: they applied in it first, typed a code, or shared their own number. */
-export type ContactProof = 'applied' | 'code' | 'shared_contact';
+/** Why the chat is taken for the person's: they applied in it first, typed a code, shared their own number, or staff know them. */
+export type ContactProof = 'applied' | 'code' | 'shared_contact' | 'staff';
 
 export interface Contacts {
   of(conversation: string): Promise<ContactRecord | undefined>;

@@ -71,7 +71,7 @@ export interface Chat {
   locale: 'ar' | 'en';
   /** Since when; milliseconds. */
   at: number;
-  how: 'applied' | 'code' | 'shared_contact';
+  how: 'applied' | 'code' | 'shared_contact' | 'staff';
 }
 
 export interface Chats {

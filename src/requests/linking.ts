@@ -41,10 +41,9 @@ async function provingChats(
 export async function linkChat(
   context: RequestsContext,
   asked: Asked,
-  { request, how }: { request: RequestRecord; how: Chat['how'] },
+  { beneficiary, how }: Pick<Chat, 'beneficiary' | 'how'>,
 ): Promise<void> {
   const { id, conversation, address, at, effect } = asked;
-  const { beneficiary } = request;
   const { locale } = effect;
   const chat: Chat = { _id: conversation, beneficiary, address, locale, at, how };
   if ((await context.chats.link(chat)) === 'taken') {
@@ -52,7 +51,9 @@ export async function linkChat(
       actions: formButton(context, { opens: 'unlink', locale }),
     });
   }
-  await changing(context, { _id: request._id }, () => ({
+  const newest = { sort: { submittedAt: -1 }, limit: 1 } as const;
+  const [request] = await context.requests.find({ beneficiary, submittedAt: { $gt: 0 } }, newest);
+  await changing(context, { _id: request?._id ?? null }, () => ({
     type: 'change',
     event: { id: derivedId(id, 'linked'), at, by: 'applicant', type: 'chat_linked', about: address.channelId },
   }));
@@ -97,12 +98,9 @@ export async function linkByNumber(
   asked: Asked & { effect: { phone: string; locale: 'ar' | 'en' } },
 ): Promise<void> {
   const [beneficiary, ...more] = await context.withMobile(asked.effect.phone);
-  const newest = { sort: { submittedAt: -1 }, limit: 1 } as const;
-  const [request] =
-    beneficiary === undefined || more.length > 0
-      ? []
-      : await context.requests.find({ beneficiary, submittedAt: { $gt: 0 } }, newest);
-  if (request) return linkChat(context, asked, { request, how: 'shared_contact' });
+  if (beneficiary !== undefined && more.length === 0) {
+    return linkChat(context, asked, { beneficiary, how: 'shared_contact' });
+  }
   const { locale } = asked.effect;
   await answerIn(context, asked, 'request.link.unknownNumber', {
     actions: formButton(context, { opens: 'link', locale }),
@@ -121,6 +119,31 @@ export async function unlinkChats(context: RequestsContext, asked: Asked, which:
   for (const { _id } of leaving) {
     await letGo(context, { id: derivedId(id, _id), at, by: 'applicant', conversation: _id, beneficiary });
   }
+}
+
+/**
+ * A member of staff, who has seen the person's papers, says that a chat in which they have applied is theirs; `unknown`
+ * when they never did.
+ */
+export async function linkByStaff(
+  context: RequestsContext,
+  { conversation, beneficiary, by }: { conversation: string; beneficiary: string; by: string },
+): Promise<'linked' | 'taken' | 'unknown'> {
+  const newest = { sort: { submittedAt: -1 }, limit: 50 } as const;
+  const followed = await context.requests.find({ conversation, submittedAt: { $gt: 0 } }, newest);
+  const request = followed.find((one) => one.beneficiary === beneficiary && one.onBehalf === null);
+  if (!request) return 'unknown';
+  const { address, locale } = request;
+  const at = context.clock.now();
+  const linked = await context.chats.link({ _id: conversation, beneficiary, address, locale, at, how: 'staff' });
+  if (linked === 'taken') return linked;
+  const id = derivedId(request._id, conversation, 'linked by staff');
+  await changing(context, { _id: request._id }, () => ({
+    type: 'change',
+    event: { id, at, by, type: 'chat_linked', about: address.channelId },
+  }));
+  await sayIn(context, derivedId(id, 'told'), { address, locale, text: context.t(locale, 'request.link.done') });
+  return linked;
 }
 
 /** A member of staff lets a chat go that is not the person's (any more); false when it was not linked. */

@@ -58,7 +58,8 @@ export async function takeCode(context: RequestsContext, asked: Asked): Promise<
       { $set: { hash: null, wrong: 0, usedBy: asked.id } },
     )) ?? (await codes.findOne({ _id: key, usedBy: asked.id }));
   const request = used?.reference ? await requests.findOne({ reference: used.reference }) : undefined;
-  if (request && used?.opens === 'link') return linkChat(context, asked, { request, how: 'code' });
+  if (request && used?.opens === 'link')
+    return linkChat(context, asked, { beneficiary: request.beneficiary, how: 'code' });
   if (request) return say(context, asked, statusWords(context, request, locale));
   const record = await codes.findOneAndUpdate({ _id: key }, { $inc: { wrong: 1 } });
   const locked = (record?.wrong ?? 0) >= mostWrong;

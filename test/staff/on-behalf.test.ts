@@ -222,6 +222,26 @@ describeOnEachStore('a request that staff write down', (openStore) => {
     expect(found.body.items).toMatchObject([{ reference, flags: [{ type: 'disputed' }] }]);
   });
 
+  it('lets an officer who knows the person link the chat in which they applied, and no other', async () => {
+    const desk = await open();
+    const { house } = desk;
+    const visit = { kind: 'visit', person: { nationalId: idWithCheck(7), name: 'سارة محمد' }, text: 'زيارة' };
+    const { beneficiary } = (await desk.officer('/encounters', { body: visit })).body;
+    const { reference } = await house.apply('visited-first', { answers: { nationalId: idWithCheck(7) } });
+    await house.apply('another', { answers: { nationalId: idWithCheck(8) } });
+    const flags = (await desk.officer(`/requests/${reference}`)).body.flags;
+    expect(flags).toMatchObject([{ type: 'foreign_chat' }]);
+    const link = (conversation: string) =>
+      desk.officer(`/beneficiaries/${beneficiary}/link`, { body: { conversation, reason: 'رأيت هويتها' } });
+    expect((await link('telegram/another')).status).toBe(404);
+    expect((await link('telegram/visited-first')).status).toBe(204);
+    expect((await link('telegram/visited-first')).status).toBe(204);
+    const { body: person } = await desk.officer(`/beneficiaries/${beneficiary}`);
+    expect(person.chats).toMatchObject([{ conversation: 'telegram/visited-first', proof: 'staff' }]);
+    const listed = (await desk.officer('/beneficiaries?limit=200')).body.items;
+    expect(listed).toContainEqual(expect.objectContaining({ id: beneficiary, channels: ['telegram'] }));
+  });
+
   it('lets an officer unlink a chat, with a reason that is audited', async () => {
     const desk = await open();
     const { beneficiary } = await desk.house.apply('sold', { answers: { nationalId: idOf('sold') } });

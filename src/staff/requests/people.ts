@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BeneficiaryRecord, SealedField } from '../../people/beneficiaries.js';
 import { sealedFields } from '../../people/beneficiaries.js';
 import type { ContactRecord } from '../../people/contacts.js';
-import { unlinkByStaff } from '../../requests/linking.js';
+import { linkByStaff, unlinkByStaff } from '../../requests/linking.js';
 import { fields, isoOf } from '../fields.js';
 import { listOf, pageQuery, readPage } from '../list.js';
 import { problem } from '../problem.js';
@@ -12,6 +12,10 @@ import { requestSummary, summaryOf } from './summary.js';
 
 const handlers = ['officer', 'researcher', 'admin'] as const;
 const byId = z.strictObject({ id: fields.id });
+const chatAndReason = z.strictObject({
+  conversation: z.string().min(3).max(300),
+  reason: z.string().trim().min(3).max(500),
+});
 
 /** Sample: `{"id": "b1", "name": "نورة س… ا…", "nationalId": "••••0008", "mobile": "••••0000", "since": "…", "channels": ["telegram"]}` */
 const beneficiary = z
@@ -31,9 +35,9 @@ const chat = z
     conversation: z.string().meta({ description: 'For `unlink`' }),
     channel: z.string(),
     since: fields.time,
-    proof: z
-      .enum(['applied', 'code', 'shared_contact'])
-      .meta({ description: 'Why it is taken for theirs: applied in it first, typed a code, shared their own number' }),
+    proof: z.enum(['applied', 'code', 'shared_contact', 'staff']).meta({
+      description: 'Why it is taken for theirs: applied in it first, a code, their own number, or staff said so',
+    }),
   })
   .meta({ id: 'Chat' });
 
@@ -46,6 +50,7 @@ export const peopleCalls = (calls: RequestCallsContext): Call[] => [
   listPeople(calls),
   readPerson(calls),
   revealField(calls),
+  linkChat(calls),
   unlinkChat(calls),
 ];
 
@@ -118,6 +123,24 @@ const revealField = ({ beneficiaries }: RequestCallsContext): Call =>
     },
   });
 
+const linkChat = ({ context }: RequestCallsContext): Call =>
+  defineCall({
+    method: 'post',
+    path: '/beneficiaries/{id}/link',
+    summary: 'Say that a chat in which they have applied is theirs, once their papers were seen',
+    roles: handlers,
+    params: byId,
+    body: chatAndReason,
+    answer: noContent,
+    problems: [404, 409],
+    audit: { action: 'chat_linked', about: ({ params }) => params.id, reason: ({ body }) => body.reason },
+    async handle({ params: { id }, body: { conversation }, account }) {
+      const linked = await linkByStaff(context, { conversation, beneficiary: id, by: account._id });
+      if (linked === 'unknown') return problem(404, 'request.refusal.unknown');
+      return linked === 'taken' ? problem(409, 'request.refusal.chatTaken') : undefined;
+    },
+  });
+
 const unlinkChat = ({ context }: RequestCallsContext): Call =>
   defineCall({
     method: 'post',
@@ -125,7 +148,7 @@ const unlinkChat = ({ context }: RequestCallsContext): Call =>
     summary: 'Let go a chat that is not theirs (any more); it is told nothing from then on',
     roles: handlers,
     params: byId,
-    body: z.strictObject({ conversation: z.string().min(3).max(300), reason: z.string().trim().min(3).max(500) }),
+    body: chatAndReason,
     answer: noContent,
     problems: [404],
     audit: { action: 'chat_unlinked', about: ({ params }) => params.id, reason: ({ body }) => body.reason },
