@@ -8,9 +8,12 @@ import { answerIn, type Asked } from './said.js';
 
 const over = new Set(['closed', 'withdrawn']);
 
-/** Whether who sees a request (`head`: only that it is there) may say that they never asked for it. */
+/**
+ * Whether who sees a request (`head`: only that it is there) may say that they never asked for it: not of their own, nor of
+ * what they have signed themselves.
+ */
 export const isDisputable = (record: RequestRecord, seen: 'whole' | 'head'): boolean =>
-  (seen === 'head' || record.opened.via !== 'chat') &&
+  (seen === 'head' || (record.opened.via !== 'chat' && !record.declarations.some(({ scan }) => !scan))) &&
   !over.has(record.status) &&
   !record.flags.some(({ type }) => type === 'disputed');
 

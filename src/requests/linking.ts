@@ -53,7 +53,7 @@ export async function linkChat(
   }
   const newest = { sort: { submittedAt: -1 }, limit: 1 } as const;
   const [request] = await context.requests.find({ beneficiary, submittedAt: { $gt: 0 } }, newest);
-  await changing(context, { _id: request?._id ?? null }, () => ({
+  await changing(context, { _id: request?._id ?? '' }, () => ({
     type: 'change',
     event: { id: derivedId(id, 'linked'), at, by: 'applicant', type: 'chat_linked', about: address.channelId },
   }));

@@ -198,6 +198,20 @@ describeOnEachStore('one person in several chats', (openStore) => {
     expect(await unlinks(one, 'leaves-1', 'this')).toContain('ليست مرتبطة بأحد');
   });
 
+  it('lets go once, and says so once, when the turn is done again', async () => {
+    const one = await house();
+    const { reference, beneficiary } = await one.apply('again-1');
+    await links(one, { from: 'again-1', to: 'again-2', reference });
+    const turn = one.caused('again-1', { form: 'unlink', opens: 'unlink', answers: { which: 'others' } });
+    await one.perform(turn);
+    await one.perform(turn);
+    await one.beat();
+    expect(heard(one, 'again-1').filter((text) => text.includes('إلا هذه المحادثة'))).toHaveLength(1);
+    expect((await one.contacts.ofPerson(beneficiary)).map(({ _id }) => _id)).toEqual(['telegram/again-1']);
+    const { events } = (await one.requests.findOne({ reference }))!;
+    expect(events.filter(({ type }) => type === 'chat_unlinked').length).toBeLessThanOrEqual(1);
+  });
+
   it('lets who is told of a link that is not theirs undo it', async () => {
     const one = await house();
     const { reference } = await one.apply('owner');

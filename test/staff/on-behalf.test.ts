@@ -222,6 +222,26 @@ describeOnEachStore('a request that staff write down', (openStore) => {
     expect(found.body.items).toMatchObject([{ reference, flags: [{ type: 'disputed' }] }]);
   });
 
+  it('knows whom staff wrote down also before there is a request: their own number links their chat', async () => {
+    const desk = await open();
+    const { house } = desk;
+    const person = { nationalId: idWithCheck(9), name: 'منيرة علي', mobile: '0508888888' };
+    const { body: visit } = await desk.officer('/encounters', { body: { kind: 'visit', person, text: 'زيارة' } });
+    const { effect: _effect, ...turn } = house.caused('munira', { form: '', opens: 'submission', answers: {} });
+    const shares = { ...turn, effect: { type: 'contact_shared', phone: '+966508888888', locale: 'ar' } } as const;
+    await house.perform(shares);
+    await house.perform(shares);
+    await house.beat();
+    expect(house.said.filter(({ conversation }) => conversation.id === 'munira').map(({ text }) => text?.slice(0, 8))).toEqual(['تم الربط']); // prettier-ignore
+    expect((await house.contacts.of('telegram/munira'))?.beneficiary).toBe(visit.beneficiary);
+    // What they apply for there is theirs from the start.
+    const { reference } = await house.apply('munira', { answers: { nationalId: idWithCheck(9) } });
+    expect((await desk.officer(`/requests/${reference}`)).body).toMatchObject({
+      beneficiary: visit.beneficiary,
+      flags: [],
+    });
+  });
+
   it('lets an officer who knows the person link the chat in which they applied, and no other', async () => {
     const desk = await open();
     const { house } = desk;
