@@ -61,23 +61,29 @@ async function performForm(context: RequestsContext, caused: SubmittedForm): Pro
 
 type Decide = (record: RequestRecord) => Change | { type: 'refused' };
 
-/** Only on a request that is seen whole in this conversation, which follows it from now on; who comes too late is told so. */
+/**
+ * Only on a request that is seen whole in this conversation; who comes too late is told so. One's own request is followed
+ * here from now on; one that somebody else follows for them stays where it is.
+ */
 async function act(context: RequestsContext, caused: SubmittedForm, decide: Decide): Promise<void> {
   const { effect, conversation, address } = caused;
   const which = { reference: effect.reference ?? null };
   const known = await context.requests.findOne(which);
-  if (!known || (await sees(context, known, conversation)) !== 'whole') return;
-  const here = { conversation, address, locale: effect.locale };
+  const seen = known && (await sees(context, known, conversation));
+  if (!seen?.whole) return;
+  const isFollowedApart = seen.byOthers && seen.record.opened.via === 'chat';
+  const here = isFollowedApart ? {} : { conversation, address, locale: effect.locale };
   const outcome = await changing<{ type: 'refused' }>(context, which, (record) => {
     const decision = decide(record);
     if (decision.type === 'refused') return decision;
-    return { ...decision, set: { ...decision.set, ...here } };
+    return { ...decision, set: { ...decision.set, ...here }, to: address };
   });
   if (outcome.type !== 'refused') return;
   await changing(context, which, () => ({
     type: 'change',
     event: { id: caused.id, at: caused.at, by: 'applicant', type: 'came_too_late', about: effect.opens },
     set: here,
+    to: address,
     tell: telling(caused, 'too_late'),
   }));
 }

@@ -1,3 +1,4 @@
+import type { Address } from '../core/activity.js';
 import type { Filter } from '../store/collection.js';
 import type { RequestsContext } from './context.js';
 import { reach } from './chats.js';
@@ -13,6 +14,8 @@ export interface Change {
   declaration?: DeclarationRecord;
   /** Said to the applicant, with the request as it is afterwards. */
   tell?: Telling;
+  /** Where it is said: who has just done something is answered there. Otherwise where the person was heard last. */
+  to?: Address;
 }
 
 export type Changed<Refusal> =
@@ -48,12 +51,10 @@ const isChange = (decision: { type: string }): decision is Change => decision.ty
 async function write(
   context: RequestsContext,
   record: RequestRecord,
-  { event, set = {}, documents = [], declaration, tell }: Change,
+  { event, set = {}, documents = [], declaration, tell, to }: Change,
 ): Promise<RequestRecord | undefined> {
   const after = { ...record, ...set, documents: [...(set.documents ?? record.documents), ...documents] };
-  // Who has just done something is answered where they did it; other news goes where the person was heard last.
-  const address = tell && !set.address ? await reach(context, record) : after.address;
-  const told = tell ? noticeOf(context, { ...after, address }, tell) : undefined;
+  const told = tell ? noticeOf(context, { ...after, address: to ?? (await reach(context, record)) }, tell) : undefined;
   const $set = { ...set, ...(told ? { noticesDue: context.clock.now() } : {}) };
   const changed = await context.requests.findOneAndUpdate(
     {

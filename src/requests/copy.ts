@@ -16,11 +16,11 @@ export async function sendCopy(
   { id, at, conversation, address, effect }: Caused & { effect: CopyWanted },
 ): Promise<void> {
   const record = await context.requests.findOne({ reference: effect.reference });
-  if (!record || (await sees(context, record, conversation)) !== 'whole') return;
+  if (!record || !(await sees(context, record, conversation))?.whole) return;
   await changing(context, { _id: record._id }, (now) => ({
     type: 'change',
     event: { id, at, by: 'applicant', type: 'copy_sent' },
-    set: { conversation, address },
+    to: address,
     tell: { kind: 'copy', id, more: wordsOf(context, { ...now, locale: effect.locale }) },
   }));
 }

@@ -1,19 +1,19 @@
 import { derivedId } from '../core/ids.js';
 import type { FormSubmitted } from '../conversation/effects.js';
 import { changing } from './change.js';
-import { sees } from './chats.js';
+import { sees, type Seen } from './chats.js';
 import type { RequestsContext } from './context.js';
-import type { RequestRecord } from './record.js';
 import { answerIn, type Asked } from './said.js';
 
 const over = new Set(['closed', 'withdrawn']);
 
 /**
- * Whether who sees a request (`head`: only that it is there) may say that they never asked for it: not of their own, nor of
- * what they have signed themselves.
+ * Whether who sees a request may say that they never asked for it: what others have opened in their name, unless they
+ * have signed it themselves since.
  */
-export const isDisputable = (record: RequestRecord, seen: 'whole' | 'head'): boolean =>
-  (seen === 'head' || (record.opened.via !== 'chat' && !record.declarations.some(({ scan }) => !scan))) &&
+export const isDisputable = ({ record, byOthers }: Seen): boolean =>
+  byOthers &&
+  !(record.opened.via !== 'chat' && record.declarations.some(({ scan }) => !scan)) &&
   !over.has(record.status) &&
   !record.flags.some(({ type }) => type === 'disputed');
 
@@ -28,7 +28,7 @@ export async function dispute(context: RequestsContext, asked: Asked & { effect:
   if (!record || !seen) return;
   const { reference } = record;
   const outcome = await changing<{ type: 'refused' }>(context, { reference }, (now) =>
-    isDisputable(now, seen) || now.events.some((event) => event.id === id)
+    isDisputable({ ...seen, record: now }) || now.events.some((event) => event.id === id)
       ? {
           type: 'change',
           event: { id, at, by: 'applicant', type: 'flagged', about: 'disputed' },

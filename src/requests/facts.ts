@@ -10,12 +10,13 @@ import type { RequestRecord } from './record.js';
 /** What the engine is told of the person in a conversation: their requests, as an applicant may know them. */
 export async function personFacts(context: RequestsContext, conversation: string): Promise<PersonFacts> {
   const seen = await requestsSeen(context, conversation);
-  return { requests: seen.map((one) => (one.whole ? factsOf(context, one.record) : headOf(context, one))) };
+  return { requests: seen.map((one) => (one.whole ? factsOf(context, one) : headOf(context, one))) };
 }
 
-function factsOf(context: RequestsContext, record: RequestRecord): RequestFacts {
+function factsOf(context: RequestsContext, seen: Seen): RequestFacts {
   const { seal, clock } = context;
-  const actions = actionsOf(context, record);
+  const { record } = seen;
+  const actions = actionsOf(context, seen);
   const asksAgain = actions.includes('correct') || actions.includes('sign');
   return {
     ...knownOf(context, record),
@@ -30,11 +31,11 @@ function factsOf(context: RequestsContext, record: RequestRecord): RequestFacts 
 }
 
 /** That it is there, and where it stands: what was answered in it is for who has opened it. */
-const headOf = (context: RequestsContext, { record }: Seen): RequestFacts => ({
-  ...knownOf(context, record),
+const headOf = (context: RequestsContext, seen: Seen): RequestFacts => ({
+  ...knownOf(context, seen.record),
   missing: [],
   returned: {},
-  actions: isDisputable(record, 'head') ? ['dispute'] : [],
+  actions: isDisputable(seen) ? ['dispute'] : [],
 });
 
 function knownOf({ organisation }: RequestsContext, record: RequestRecord) {
@@ -53,7 +54,8 @@ export const isUnsigned = (context: RequestsContext, record: RequestRecord): boo
   (['submitted', 'verification', 'needs_information'] satisfies Status[]).some((one) => one === record.status) &&
   !isSigned(context.seal, record);
 
-function actionsOf(context: RequestsContext, record: RequestRecord): RequestAction[] {
+function actionsOf(context: RequestsContext, seen: Seen): RequestAction[] {
+  const { record } = seen;
   const may = (to: 'withdrawn' | 'appeal'): boolean =>
     checkMove(record.status, to, { by: ['applicant'], reason: '…' }).type === 'allowed';
   const appealed = record.events.some((event) => event.to === 'appeal');
@@ -66,6 +68,6 @@ function actionsOf(context: RequestsContext, record: RequestRecord): RequestActi
     ...(may('withdrawn') ? (['withdraw'] as const) : []),
     ...(may('appeal') && !appealed ? (['appeal'] as const) : []),
     ...(record.declarations.length > 0 ? (['copy'] as const) : []),
-    ...(isDisputable(record, 'whole') ? (['dispute'] as const) : []),
+    ...(isDisputable(seen) ? (['dispute'] as const) : []),
   ];
 }

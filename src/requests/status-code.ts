@@ -30,7 +30,7 @@ export async function sendCode(context: RequestsContext, asked: Asked, opens: 's
   const request = await requests.findOne({ reference });
   // Derived, so that a repeated turn sends the same.
   const code = digitsFrom(seal.hash(`code ${asked.id}`));
-  if (request && opens === 'status' && (await sees(context, request, asked.conversation)) === 'whole') {
+  if (request && opens === 'status' && (await sees(context, request, asked.conversation))?.whole) {
     return say(context, asked, statusWords(context, request, asked.effect.locale));
   }
   const chat = opens === 'link' ? await context.chats.of(asked.conversation) : undefined;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { answersOf } from '../../src/requests/declaration.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
-import { createHouse, idOf, signed, type House } from './house.js';
+import { createHouse, file, idOf, signed, type House } from './house.js';
 
 describeOnEachStore('households', (openStore) => {
   const house = async (): Promise<House> => createHouse((await openStore()).store);
@@ -63,6 +63,14 @@ describeOnEachStore('households', (openStore) => {
     await one.beat();
     expect((await one.contacts.ofPerson(beneficiary)).map(({ _id }) => _id)).toEqual(['telegram/aunt']);
     expect(await seen(one, 'niece')).toMatchObject([{ reference }]);
+    // What was opened for them is theirs to see and to do, and stays with who opened it.
+    expect((await seen(one, 'aunt'))[0]?.actions).toEqual(['papers', 'withdraw', 'copy', 'dispute']);
+    const papers = { documents: { files: [file('income')], later: [] } };
+    await one.perform(one.caused('aunt', { form: 'send-papers', opens: 'papers', reference, answers: papers }));
+    await one.beat();
+    expect(last(one, 'aunt')).toContain('وصلت أوراقك');
+    expect((await seen(one, 'niece'))[0]?.actions).toEqual(['withdraw', 'copy']);
+    expect(last(one, 'niece')).not.toContain('وصلت أوراقك');
   });
 
   it('flags who asks again for the same service, and refuses nobody', async () => {

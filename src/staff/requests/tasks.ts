@@ -14,7 +14,10 @@ const task = z
     at: fields.time,
     kind: z
       .string()
-      .meta({ description: 'call: a notice that no channel took; locked_code, person_wanted, turn_failed' }),
+      .meta({
+        description:
+          'call: a notice that no channel took; locked_code, person_wanted, turn_failed; disputed: `reason` is a request that its person never asked for',
+      }),
     status: z.enum(['open', 'done']),
     conversation: z.string(),
     reason: z.string(),
