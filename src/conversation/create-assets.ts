@@ -122,6 +122,9 @@ const entryTexts = (assets: Assets, entry: FaqEntry, locale: Locale): string[] =
 const formTexts = (form: Form): Localised[] => [
   ...(form.intro ? [form.intro] : []),
   ...form.steps.map((step) => step.prompt),
+  ...form.steps.flatMap(({ instead = [] }) =>
+    instead.flatMap(({ prompt, statement }) => [prompt, statement].filter((text) => text !== undefined)),
+  ),
   ...form.steps.flatMap((step) => (step.type === 'declaration' ? [step.statement] : [])),
   ...form.steps.flatMap((step) => (step.type === 'yes-no' && step.otherwise ? [step.otherwise] : [])),
   ...(form.anonymous ? [form.anonymous.done] : []),

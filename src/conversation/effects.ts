@@ -1,3 +1,4 @@
+import type { MessageActivity } from '../core/activity.js';
 import type { FormOutcome } from '../flows/schema.js';
 
 /** What a turn causes outside the conversation, as facts in the past tense. Whoever performs them derives their ids. */
@@ -12,8 +13,10 @@ export type Effect =
   | { type: 'draft_changed'; form: string | null; locale: 'ar' | 'en' }
   /** The person wants no more reminders. Sample: `{"type": "reminders_stopped"}` */
   | { type: 'reminders_stopped' }
-  /** No channel takes a notice. Sample: `{"type": "notice_refused", "activityId": "n1"}` */
-  | { type: 'notice_refused'; activityId: string }
+  /** The person shared their own number, which the channel vouches for (E.164). Sample: `{"type": "contact_shared", "phone": "+966500000000", "locale": "ar"}` */
+  | { type: 'contact_shared'; phone: string; locale: 'ar' | 'en' }
+  /** The channel does not take a notice. Sample: `{"type": "notice_refused", "activityId": "n1", "notice": {…}}` */
+  | { type: 'notice_refused'; activityId: string; notice: MessageActivity }
   /** Sample: `{"type": "turn_failed", "activityId": "tg-12"}` */
   | { type: 'turn_failed'; activityId: string };
 

@@ -77,6 +77,8 @@ async function wordsFor(world: World, speaker: Speaker, asked: Asked): Promise<W
     case 'declaration':
       return expects.choices ? pressed(question, 0) : name;
     case 'choice':
+      // Whoever applies is who is described: the demonstration's people speak for themselves.
+      if (step.ask === 'forWhom') return pressed(question, 0);
       return pressed(question, speaker.strand.chance.between(0, (expects.choices?.length ?? 1) - 1));
     case 'yes-no':
       return pressed(question, step.otherwise || speaker.strand.chance.happens(0.4) ? 0 : 1);

@@ -13,6 +13,7 @@ import { createChance } from './chance.js';
 import { chats } from './chats.js';
 import { committee } from './committee.js';
 import { createPeople } from './people.js';
+import { encounters } from './encounters.js';
 import { requests } from './requests.js';
 import { createStaff } from './staff.js';
 import { createStoryTime } from './time.js';
@@ -20,7 +21,7 @@ import { drafts, suggestions } from './visits.js';
 import type { Chapter, World } from './world.js';
 
 /** The parts of the story. A new part is a file beside this one and a line here. */
-const chapters: readonly Chapter[] = [requests, committee, chats, suggestions, drafts];
+const chapters: readonly Chapter[] = [requests, committee, chats, suggestions, drafts, encounters];
 
 export interface StoryOptions extends Pick<AppOptions, 'root' | 'log' | 'onFatal'> {
   config: Config;

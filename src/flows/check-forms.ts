@@ -11,6 +11,7 @@ export function checkForms(content: Content, organisations: readonly Organisatio
       [
         ...conditionProblems(form, services),
         ...anonymousProblems(form, services),
+        ...wordingProblems(form),
         ...paperProblems(form, { papers, services }),
         ...summaryProblems(form),
         ...outcomeProblems(form),
@@ -22,9 +23,11 @@ export function checkForms(content: Content, organisations: readonly Organisatio
 }
 
 const conditionProblems = (form: Form, services: ReadonlySet<string>): string[] =>
-  form.steps.flatMap(({ ask, when }, place) => {
-    const problem = when && answerProblem(readCondition(when), { before: form.steps.slice(0, place), services });
-    return problem ? [`${ask}.when: ${problem}`] : [];
+  form.steps.flatMap(({ ask, when, instead = [] }, place) => {
+    const before = form.steps.slice(0, place);
+    return [...(when ? [{ when, path: 'when' }] : []), ...instead.map((one) => ({ when: one.when, path: 'instead' }))]
+      .map((one) => ({ ...one, problem: answerProblem(readCondition(one.when), { before, services }) }))
+      .flatMap(({ path, problem }) => (problem ? [`${ask}.${path}: ${problem}`] : []));
   });
 
 /** Who gives no name must be able to rely on it: no answer may stay readable in the chat. */
@@ -38,6 +41,11 @@ function anonymousProblems({ anonymous, opens, steps }: Form, services: Readonly
     ...(open.length > 0 ? [`anonymous: mark every step as sensitive, also: ${open.join(', ')}`] : []),
   ];
 }
+
+const wordingProblems = ({ steps }: Form): string[] =>
+  steps
+    .filter(({ type, instead }) => type !== 'declaration' && instead?.some(({ statement }) => statement))
+    .map(({ ask }) => `${ask}.instead: only a declaration has a statement; write a prompt`);
 
 /** What is wrong with asking for an answer; undefined when nothing is, or when the condition asks for a fact. */
 function answerProblem(
@@ -111,6 +119,7 @@ function outcomeProblems({ opens, steps }: Form): string[] {
       : []),
     ...(opens === 'request' && !signed ? ['steps: a form that opens a request ends with a declaration'] : []),
     ...neededProblems({ opens, steps }),
+    ...representativeProblems({ opens, steps }),
     ...(opens === 'papers' && steps[0]?.type !== 'attachments'
       ? ['steps: a form that opens papers begins with the step that takes them, type attachments']
       : []),
@@ -134,6 +143,16 @@ function neededProblems({ opens, steps }: Pick<Form, 'opens' | 'steps'>): string
     .map(([ask, type]) => `steps: a form with "opens: ${opens}" always asks for ${ask}, type ${type}`);
   const stray = steps.some(({ type }) => type === 'slot') && names['slot'] === undefined;
   return [...missing, ...(stray ? ['steps: times are asked for only by forms that open an appointment'] : [])];
+}
+
+/** And by these who applies for somebody else; they are asked together, or not at all. */
+const representative = { representativeName: 'text', representativeMobile: 'saudi-mobile', relationship: 'choice' } as const;
+
+function representativeProblems({ opens, steps }: Pick<Form, 'opens' | 'steps'>): string[] {
+  if (opens !== 'request' || !steps.some(({ ask }) => Object.hasOwn(representative, ask))) return [];
+  return Object.entries(representative)
+    .filter(([ask, type]) => !steps.some((step) => step.ask === ask && step.type === type))
+    .map(([ask, type]) => `steps: a form that asks who applies for somebody else asks for ${ask}, type ${type}`);
 }
 
 function twice({ steps }: Form): string[] {

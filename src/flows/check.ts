@@ -2,7 +2,7 @@ import { checkForms } from './check-forms.js';
 import { checkOffers, conditionsOfOffers } from './check-offers.js';
 import { readCondition } from './condition.js';
 import type { Content } from './content.js';
-import { commandIds, doors, staffTools, type FaqEntry, type Organisation } from './schema.js';
+import { commandIds, doors, staffTools, type FaqEntry, type Form, type Organisation } from './schema.js';
 
 /** What the files say of each other: ids that are taken twice, buttons that lead nowhere, conditions on nothing. */
 export function checkContent(content: Content, organisations: readonly Organisation[]): string[] {
@@ -57,7 +57,7 @@ function unknownConditions({ faq, menus, forms, papers, where }: Content, organi
   const used = [
     ...faq.flatMap((entry) => conditionsOf(entry).map((condition) => ({ item: entry, condition }))),
     ...conditionsOfOffers({ faq, menus, forms }),
-    ...[...forms.flatMap((form) => form.steps.map(({ when }) => ({ item: form, when }))), ...papers.map(withWhen)].flatMap(
+    ...[...forms.flatMap(stepConditions), ...papers.map(withWhen)].flatMap(
       ({ item, when }) => (when && !when.includes('answers.') ? [{ item, condition: when }] : []),
     ),
   ];
@@ -65,6 +65,11 @@ function unknownConditions({ faq, menus, forms, papers, where }: Content, organi
     .filter(({ condition }) => !known.has(readCondition(condition).path))
     .map(({ item, condition }) => `${where(item)}  when: nothing is known of "${condition}"; use one of: ${[...known].join(', ')}`);
 }
+
+const stepConditions = (form: Form) =>
+  form.steps.flatMap(({ when, instead = [] }) =>
+    [when, ...instead.map((one) => one.when)].map((condition) => ({ item: form, when: condition })),
+  );
 
 const withWhen = <Item extends { when?: string | undefined }>(item: Item) => ({ item, when: item.when });
 

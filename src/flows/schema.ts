@@ -72,6 +72,10 @@ const stepBase = {
   /** Sealed wherever it is kept, shown masked, searched only by a keyed hash. */
   sensitive: z.boolean().default(false),
   when: stepCondition.optional(),
+  /** Other words under a condition: the first that holds counts. `statement` is for a declaration. */
+  instead: z
+    .array(z.strictObject({ when: stepCondition, prompt: localised.optional(), statement: localised.optional() }))
+    .optional(),
 };
 
 const choices = z.array(z.strictObject({ value: id, label })).min(2).max(9);
@@ -126,11 +130,12 @@ export const stepSchema = z.discriminatedUnion('type', [
 
 /**
  * What a completed form becomes. `submission`: a record that staff read; `call`: the same, and somebody calls the person.
- * `appointment…`: an interview is booked, moved or called off. The others concern a support request.
+ * `appointment…`: an interview is booked, moved or called off. `link`, `unlink`: the chats of one person. The others
+ * concern a support request.
  */
 export const formOutcomes = [
-  'submission', 'call', 'request', 'papers', 'withdrawal', 'appeal', 'status', 'appointment', 'appointment-move',
-  'appointment-cancel',
+  'submission', 'call', 'request', 'papers', 'withdrawal', 'appeal', 'status', 'link', 'unlink', 'dispute',
+  'appointment', 'appointment-move', 'appointment-cancel',
 ] as const; // prettier-ignore
 
 export const formSchema = z.strictObject({

@@ -89,18 +89,18 @@ async function say(context: MailboxContext, item: OutgoingItem): Promise<Outcome
     return { type: 'told', delivery: { status: 'sent' } };
   } catch (error) {
     const outcome = refused(context, item, error);
-    if (outcome.type === 'told' && isNotice(item)) await reportRefused(context, item);
+    if (outcome.type === 'told' && isNotice(item)) await reportRefused(context, item, item.activity);
     return outcome;
   }
 }
 
-/** What the organisation had to tell and no channel takes is for a person to say. */
-function reportRefused(context: MailboxContext, { id, activity }: OutgoingItem): Promise<void> {
+/** What the organisation had to tell and this channel does not take has to be told in another way. */
+function reportRefused(context: MailboxContext, { id }: OutgoingItem, activity: MessageActivity): Promise<void> {
   const conversation = conversationKey(activity);
   return context.perform([
     {
       id: derivedId(conversation, id, 'refused'),
-      effect: { type: 'notice_refused', activityId: id },
+      effect: { type: 'notice_refused', activityId: id, notice: activity },
       conversation,
       address: activity,
       at: context.clock.now(),

@@ -13,7 +13,7 @@ export interface GapRecord extends Document {
 /** Something that a member of staff should do. */
 export interface TaskRecord extends Document {
   at: number;
-  kind: 'turn_failed' | 'call' | 'locked_code';
+  kind: 'turn_failed' | 'call' | 'locked_code' | 'disputed';
   status: 'open' | 'done';
   conversation: string;
   reason: string;
@@ -44,11 +44,11 @@ function write(
   switch (effect.type) {
     case 'question_unanswered':
       return gaps.insert({ ...base, text: effect.text, locale: effect.locale });
-    case 'notice_refused':
-      return tasks.insert({ ...base, kind: 'call', status: 'open', reason: effect.activityId });
     case 'turn_failed':
       return tasks.insert({ ...base, kind: 'turn_failed', status: 'open', reason: effect.activityId });
     case 'form_submitted':
+    case 'notice_refused':
+    case 'contact_shared':
     case 'copy_wanted':
     case 'person_wanted':
     case 'draft_changed':

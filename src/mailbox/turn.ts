@@ -1,5 +1,5 @@
 import { derivedId } from '../core/ids.js';
-import type { Activity, Reply } from '../core/activity.js';
+import { contentTypes, type Activity, type Attachment, type Reply } from '../core/activity.js';
 import { isoTime } from '../core/clock.js';
 import { AppError } from '../core/errors.js';
 import { logKey } from './log-key.js';
@@ -93,8 +93,13 @@ function recorded(activity: Activity, heard: string | undefined): Activity {
     ...activity,
     ...(activity.text === undefined ? {} : { text: heard }),
     ...(activity.value === undefined ? {} : { value: heard }),
+    ...(activity.attachments === undefined ? {} : { attachments: activity.attachments.map(withoutNumber) }),
   };
 }
+
+/** A shared contact is a number too. */
+const withoutNumber = (attachment: Attachment): Attachment =>
+  attachment.contentType === contentTypes.contact ? { contentType: contentTypes.contact } : attachment;
 
 function reply(
   context: MailboxContext,

@@ -1,5 +1,7 @@
+import type { Address } from '../core/activity.js';
 import type { Filter } from '../store/collection.js';
 import type { RequestsContext } from './context.js';
+import { reach } from './chats.js';
 import { noticeOf, type Telling } from './notices.js';
 import type { DeclarationRecord, DocumentRecord, RequestEvent, RequestRecord } from './record.js';
 
@@ -12,6 +14,8 @@ export interface Change {
   declaration?: DeclarationRecord;
   /** Said to the applicant, with the request as it is afterwards. */
   tell?: Telling;
+  /** Where it is said: who has just done something is answered there. Otherwise where the person was heard last. */
+  to?: Address;
 }
 
 export type Changed<Refusal> =
@@ -47,13 +51,18 @@ const isChange = (decision: { type: string }): decision is Change => decision.ty
 async function write(
   context: RequestsContext,
   record: RequestRecord,
-  { event, set = {}, documents = [], declaration, tell }: Change,
+  { event, set = {}, documents = [], declaration, tell, to }: Change,
 ): Promise<RequestRecord | undefined> {
   const after = { ...record, ...set, documents: [...(set.documents ?? record.documents), ...documents] };
-  const told = tell ? noticeOf(context, after, tell) : undefined;
+  const told = tell ? noticeOf(context, { ...after, address: to ?? (await reach(context, record)) }, tell) : undefined;
   const $set = { ...set, ...(told ? { noticesDue: context.clock.now() } : {}) };
   const changed = await context.requests.findOneAndUpdate(
-    { _id: record._id, [`events.${record.events.length}`]: { $exists: false } },
+    {
+      _id: record._id,
+      [`events.${record.events.length}`]: { $exists: false },
+      // The relay takes notices out without an event.
+      ...(set.notices ? { [`notices.${record.notices.length - 1}`]: { $exists: true } } : {}),
+    },
     {
       ...(Object.keys($set).length > 0 ? { $set } : {}),
       $push: {

@@ -49,6 +49,10 @@ export function lastDeclaration(seal: Seal, record: RequestRecord): SignedDeclar
   };
 }
 
+/** The declaration that counts stands for the answers as they are. */
+export const isSigned = (seal: Seal, record: RequestRecord): boolean =>
+  record.declarations.at(-1)?.answersHash === hashOfAnswers(answersOf(seal, record));
+
 const answers = z.record(z.string(), z.unknown());
 
 /** The answers of a request; throws `store_corrupt` when they were tampered with. */

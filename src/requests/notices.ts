@@ -13,11 +13,11 @@ import type { RequestRecord } from './record.js';
 export type NoticeKind =
   | 'submitted' | 'verification' | 'needs_information' | 'committee' | 'accepted' | 'rejected' | 'appeal'
   | 'registration' | 'service' | 'delivered' | 'closed' | 'withdrawn' | 'papers_received' | 'papers_complete'
-  | 'paper_returned' | 'corrected' | 'copy' | 'reminder' | 'last_reminder' | 'too_late' | 'code'; // prettier-ignore
+  | 'paper_returned' | 'corrected' | 'signed' | 'copy' | 'reminder' | 'last_reminder' | 'too_late' | 'code'; // prettier-ignore
 
 /** Answers to what the person has just done: they come at once, at any hour. */
 const answers: ReadonlySet<NoticeKind> = new Set([
-  'submitted', 'withdrawn', 'appeal', 'papers_received', 'papers_complete', 'corrected', 'copy', 'too_late', 'code',
+  'submitted', 'withdrawn', 'appeal', 'papers_received', 'papers_complete', 'corrected', 'signed', 'copy', 'too_late', 'code',
 ]); // prettier-ignore
 
 export interface Telling {

@@ -25,8 +25,14 @@ export const schema = {
   },
   /** Meetings of the committee. */
   sittings: { indexes: [{ fields: ['number'], unique: true }, { fields: ['date'] }, { fields: ['status'] }] },
-  /** People, with their contacts. `idHash` and `mobileHash` are keyed hashes. */
+  /** People. `idHash` and `mobileHash` are keyed hashes. */
   beneficiaries: { indexes: [{ fields: ['idHash'], unique: true }, { fields: ['mobileHash'] }, { fields: ['at'] }] },
+  /** Chats, and whose they are: the key is the conversation's. */
+  contacts: { indexes: [{ fields: ['beneficiary', 'at'] }] },
+  /** What people said elsewhere than in a chat: visits, calls, letters. */
+  encounters: { indexes: [{ fields: ['beneficiary', 'at'] }, { fields: ['at'] }] },
+  /** What is to be said in a chat and belongs to no request; gone once it is said. */
+  sayings: { indexes: [{ fields: ['noticesDue'] }] },
   /** Forms that were begun and not finished, to remind of. */
   drafts: { indexes: [{ fields: ['due'] }] },
   /** One-time codes that were sent to a chat, and how often a wrong one was typed. */

@@ -11,6 +11,8 @@ import { committeeMembers } from '../staff/committee/members.js';
 import { conversationCalls } from '../staff/conversations/calls.js';
 import type { ConversationCallsContext } from '../staff/conversations/context.js';
 import { eventCalls } from '../staff/conversations/events.js';
+import { encounterCalls } from '../staff/requests/encounters.js';
+import { onBehalfCalls } from '../staff/requests/on-behalf.js';
 import { requestCalls } from '../staff/requests/calls.js';
 import type { RequestCallsContext } from '../staff/requests/context.js';
 import { peopleCalls } from '../staff/requests/people.js';
@@ -26,6 +28,8 @@ export function createStaffApi(core: Core, { config, clock, ids, log }: AppOptio
     assets,
     beneficiaries: support.beneficiaries,
     people: opened.store.collection<BeneficiaryRecord>('beneficiaries'),
+    contacts: support.contacts,
+    encounters: support.encounters,
     messages: opened.store.collection<MessageRecord>('messages'),
     tasks: opened.store.collection<TaskRecord>('tasks'),
     files: core.ports.files,
@@ -57,10 +61,11 @@ export function createStaffApi(core: Core, { config, clock, ids, log }: AppOptio
     auditKey: dataKey.derive('staff audit'),
     publicUrl: config.PUBLIC_URL,
     admin: email === undefined || password === undefined ? undefined : { email, password },
-    maxFileBytes: config.MAX_FILE_MB * 1024 * 1024,
     calls: [
       ...requestCalls(calls),
+      ...onBehalfCalls(calls),
       ...peopleCalls(calls),
+      ...encounterCalls(calls),
       ...taskCalls(calls),
       ...committeeCalls(committee),
       ...submissionCalls({ context: support.inquiries, assets }),

@@ -21,6 +21,9 @@ import type { AppointmentRecord } from '../appointments/record.js';
 import type { InquiriesContext } from '../inquiries/context.js';
 import type { SubmissionRecord } from '../inquiries/record.js';
 import { keepSubmission } from '../inquiries/submit.js';
+import { createContacts, type ContactRecord, type Contacts } from '../people/contacts.js';
+import { createEncounters, type EncounterRecord, type Encounters } from '../people/encounters.js';
+import { applicantIn, chatsOf } from '../people/joined.js';
 import { createBeneficiaries, type Beneficiaries, type BeneficiaryRecord } from '../people/beneficiaries.js';
 import { performApplicant } from '../requests/applicant.js';
 import { runDue } from '../requests/clockwork.js';
@@ -33,6 +36,9 @@ import { resumeReleases } from '../requests/release.js';
 import type { SittingRecord } from '../requests/sitting-record.js';
 import type { Collection, Store } from '../store/collection.js';
 import { insertOnce } from '../store/insert-once.js';
+
+import { createRedirect } from './redirect.js';
+import { createSayings, type SayingRecord } from './sayings.js';
 
 export interface SupportOptions {
   store: Store;
@@ -57,6 +63,8 @@ export interface Support {
   inquiries: InquiriesContext;
   appointments: AppointmentsContext;
   beneficiaries: Beneficiaries;
+  contacts: Contacts;
+  encounters: Encounters;
   /** Does what a turn has caused; what it has to say follows with `wake`. */
   perform(keyed: KeyedEffect): Promise<void>;
   personFacts(conversation: string): Promise<PersonFacts>;
@@ -76,7 +84,9 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
   const sittings = store.collection<SittingRecord>('sittings');
   const tasks = store.collection<TaskRecord>('tasks');
   const beneficiaries = createBeneficiaries(store.collection<BeneficiaryRecord>('beneficiaries'), seal);
+  const contacts = createContacts(store.collection<ContactRecord>('contacts'));
   const pulse = createPulse(beat, { beatMs, log });
+  const sayings = createSayings(store.collection<SayingRecord>('sayings'), { clock, wake: () => pulse.wake() });
 
   const task: RequestsContext['task'] = async ({ id, ...about }) => {
     const fresh = await insertOnce(tasks, { _id: id, at: clock.now(), status: 'open', ...about });
@@ -96,9 +106,11 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     clock,
     ids: options.ids,
     log,
-    applicant: ({ address, ...person }) => beneficiaries.know({ ...person, channelId: address.channelId }),
+    applicant: applicantIn({ beneficiaries, contacts }),
+    chats: chatsOf({ beneficiaries, contacts }),
+    withMobile: async (mobile) => (await beneficiaries.find({ mobile })).map(({ _id }) => _id),
     task,
-    say: async (activity) => void (await options.enqueue(activity)),
+    say: sayings.say,
     codes: store.collection<CodeRecord>('codes'),
     drafts: store.collection<DraftRecord>('drafts'),
     lastHeard: async (conversation) => lastHeard(store.collection<MessageRecord>('messages'), conversation),
@@ -120,6 +132,7 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     await resumeReleases({ ...context, sittings });
     await runDue(context);
     await remindOfDrafts(context);
+    await sayings.tell(relaying);
     await relay(requests, relaying);
     await remindOfAppointments(appointments);
     await relay(submissions, relaying);
@@ -128,6 +141,7 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
 
   async function perform(keyed: KeyedEffect): Promise<void> {
     const { effect } = keyed;
+    if (effect.type === 'notice_refused') return redirect(keyed.id, effect.notice);
     if (effect.type !== 'form_submitted') return performApplicant(answering(keyed), keyed);
     switch (effect.opens) {
       case 'submission':
@@ -145,8 +159,8 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
   const answering = ({ conversation, replyToId }: KeyedEffect): RequestsContext =>
     replyToId === undefined ? quietly : { ...quietly, answering: { conversation, replyToId } };
 
-  const undeliverable = ({ id, activity }: Notice): Promise<void> =>
-    task({ id: derivedId(id, 'call'), kind: 'call', conversation: activity.conversation.id, reason: id });
+  const redirect = createRedirect(context, options.enqueue);
+  const undeliverable = ({ id, activity }: Notice): Promise<void> => redirect(derivedId(id, 'call'), activity);
   const relaying: RelayOptions = { enqueue: options.enqueue, clock, log, undeliverable };
 
   return {
@@ -154,6 +168,8 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     inquiries,
     appointments,
     beneficiaries,
+    contacts,
+    encounters: createEncounters(store.collection<EncounterRecord>('encounters'), seal),
     perform,
     async personFacts(conversation) {
       const [requestsKnown, interviews] = await Promise.all([

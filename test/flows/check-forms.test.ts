@@ -53,6 +53,8 @@ describe('the check of a form', () => {
     ['a size that is none', [housing, 'ask: it, type: text, when: answers.housing > 1'], /">" compares a number/],
     ['a size that is no number', [family, 'ask: it, type: text, when: answers.family > many'], /">" compares a number/],
     ['a fact that is compared', ['ask: it, type: text, when: contact.phone = 5'], /"contact\.phone" is compared; only answers are/],
+    ['an answer, for other words', [debt, `ask: it, type: text, instead: [{ when: answers.gone, prompt: ${sentence} }]`], /it\.instead: nothing asks for "gone" before/],
+    ['a fact that is none, for other words', [`ask: it, type: text, instead: [{ when: contact.fax, prompt: ${sentence} }]`], /nothing is known of "contact\.fax"/],
     ['a fact that is none', ['ask: it, type: text, when: contact.fax'], /nothing is known of "contact\.fax"; use one of: .*organisation\.awn/],
     ['a service that nobody offers', ['ask: service, type: choice, choices: services', 'ask: it, type: text, when: answers.service = cars'], /"service" is never "cars"/],
   ])('names a condition on %s', (_what, steps, problem) => {
@@ -71,6 +73,8 @@ describe('the check of a form', () => {
     ['a time that nothing is booked for', ['ask: slot, type: slot'], '', /times are asked for only by forms that open an appointment/],
     ['a declaration that is not the last', [declaration, debt], '', /one declaration, and it comes last/],
     ['a form for papers that begins otherwise', [debt], 'opens: papers', /begins with the step that takes them/],
+    ['a statement where nothing is declared', [debt, `ask: it, type: text, instead: [{ when: answers.hasDebt, statement: ${sentence} }]`], '', /it\.instead: only a declaration has a statement/],
+    ['a representative without a number', [...applicant, 'ask: representativeName, type: text', `ask: relationship, type: choice, choices: [{ value: own, label: ${sentence} }, { value: rent, label: ${sentence} }]`, declaration], 'opens: request', /asks for representativeMobile, type saudi-mobile/],
     ['a question that is asked twice', [debt, debt], '', /"hasDebt" is asked twice/],
   ])('names %s', (_what, steps, head, problem) => {
     expect(problems(steps, head)[0]).toMatch(problem);

@@ -25,7 +25,7 @@ export const countingBot: Bot = {
     const { turns, texts } = (state as Count | null) ?? { turns: 0, texts: [] };
     const text = activity.type === 'message' ? (activity.text ?? '') : activity.type;
     if (text === 'poison') throw new Error('cannot digest');
-    const effects = text.startsWith('help') ? [{ type: 'notice_refused', activityId: 'x' } as const] : [];
+    const effects = text.startsWith('help') ? [{ type: 'turn_failed', activityId: 'x' } as const] : [];
     return Promise.resolve({
       state: { turns: turns + 1, texts: [...texts, text] },
       replies: [{ type: 'message', text: `${turns + 1}: ${text}` }],

@@ -107,9 +107,10 @@ function fresh(turn: Turn, form: Form, about: string | undefined): RunningForm {
 function introduce(turn: Turn, { form, running: { about } }: OpenForm): void {
   const { locale } = turn.state;
   if (form.opens === 'request' && about !== undefined) {
-    const known = requestOf(turn, about)?.correction?.version === form.version;
-    const reference = locale === 'ar' ? isolate(about) : about;
-    say(turn, { text: phrase(turn, known ? 'form.correcting' : 'form.correctingAnew', { reference }) });
+    const request = requestOf(turn, about);
+    const known = request?.correction?.version === form.version;
+    const key = known ? (request.actions.includes('sign') ? 'form.signing' : 'form.correcting') : 'form.correctingAnew';
+    say(turn, { text: phrase(turn, key, { reference: locale === 'ar' ? isolate(about) : about }) });
   } else if (form.intro) {
     say(turn, { text: fill(form.intro[locale], turn.assets.variables(locale, turn.now), locale) });
   }

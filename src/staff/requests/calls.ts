@@ -48,11 +48,11 @@ const listRequests = ({ context, beneficiaries }: RequestCallsContext): Call =>
       if (q !== undefined) {
         const found = await search(context, beneficiaries, q);
         const items = found.filter((record) => status === undefined || record.status === status);
-        return { items: items.map((record) => summaryOf(record, now)), total: items.length, next: null };
+        return { items: items.map((record) => summaryOf(context.seal, record, now)), total: items.length, next: null };
       }
       const filter = { submittedAt: { $gt: 0 }, ...(status === undefined ? {} : { status }) };
       const found = await readPage(context.requests, { filter, order: 'submittedAt', newestFirst: true, ...page });
-      return { ...found, items: found.items.map((record) => summaryOf(record, now)) };
+      return { ...found, items: found.items.map((record) => summaryOf(context.seal, record, now)) };
     },
   });
 
@@ -143,7 +143,7 @@ const moveRequest = (calls: RequestCallsContext): Call =>
         case 'papers_missing':
           return problem(409, 'request.refusal.papersMissing', { papers: moved.papers });
         case 'unsigned':
-          return problem(409, 'request.refusal.unsigned');
+          return problem(409, moved.signed ? 'request.refusal.unsigned' : 'request.refusal.notSigned');
         case 'changed':
         case 'repeated':
           return detailsOf(calls, moved.record, { actor: by, locale: request.locale });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { derivedId } from '../../core/ids.js';
 import { messageId } from '../../mailbox/record.js';
 import { answersOf, codeOf, lastDeclaration } from '../../requests/declaration.js';
 import { statuses } from '../../requests/lifecycle.js';
@@ -33,7 +34,8 @@ const paper = z
 export const requestDetails = requestSummary
   .extend({
     beneficiary: z.string(),
-    channel: z.string(),
+    channel: z.string().meta({ description: '`offline` for somebody without a chat' }),
+    opened: z.object({ by: z.string(), via: z.enum(['chat', 'visit', 'phone', 'letter', 'delegate']) }),
     locale: z.enum(['ar', 'en']),
     form: z.object({ id: z.string(), version: z.int() }),
     moves: z.array(z.enum(statuses)).meta({ description: 'Where you may move it now' }),
@@ -48,6 +50,10 @@ export const requestDetails = requestSummary
         answersUnchanged: z.boolean(),
         statementUnchanged: z.boolean(),
         code: z.string().meta({ description: 'With the reference it opens the public check' }),
+        scan: z
+          .object({ sha256: z.string(), by: z.string() })
+          .nullable()
+          .meta({ description: 'Signed on paper: the file, and the account that uploaded it' }),
         signed: z.int().meta({ description: 'How often the applicant has signed' }),
       })
       .nullable(),
@@ -85,9 +91,10 @@ export async function detailsOf(
 ): Promise<Details> {
   const { context } = calls;
   return {
-    ...summaryOf(record, context.clock.now()),
+    ...summaryOf(context.seal, record, context.clock.now()),
     beneficiary: record.beneficiary,
     channel: record.address.channelId,
+    opened: { by: record.opened.by, via: record.opened.via },
     locale: record.locale,
     form: record.form,
     moves: movesFor(record, actor),
@@ -115,7 +122,9 @@ function declarationShown({ context: { seal } }: RequestCallsContext, record: Re
   const last = record.declarations.at(-1);
   if (!declaration || !last) return null;
   const { statement: _statement, name: _name, at, ...rest } = declaration;
-  return { ...rest, at: isoOf(at), code: codeOf(seal, record.reference, last), signed: record.declarations.length };
+  const scan = last.scan ? { sha256: last.scan.sha256, by: last.scan.by } : null;
+  const code = codeOf(seal, record.reference, last);
+  return { ...rest, at: isoOf(at), code, scan, signed: record.declarations.length };
 }
 
 const documentShown = ({ at, check, ...document }: DocumentRecord): Details['documents'][number] => ({
@@ -131,8 +140,12 @@ const documentShown = ({ at, check, ...document }: DocumentRecord): Details['doc
 });
 
 /** What was said to the applicant about this request: its notices, as the transcript has them, and those that wait. */
-async function told({ messages }: RequestCallsContext, record: RequestRecord): Promise<Details['told']> {
-  const ids = record.events.map(({ id }) => messageId(record.conversation, id));
+async function told({ messages, contacts }: RequestCallsContext, record: RequestRecord): Promise<Details['told']> {
+  const chats = await contacts.ofPerson(record.beneficiary);
+  const conversations = [...new Set([record.conversation, record.opened.conversation, ...chats.map(({ _id }) => _id)])];
+  const ids = record.events
+    .flatMap(({ id }) => [id, derivedId(id, 'redirected')])
+    .flatMap((id) => conversations.map((conversation) => messageId(conversation, id)));
   const said = await messages.find({ _id: { $in: ids } });
   const lines = said
     .toSorted((a, b) => a.at - b.at)
