@@ -16,18 +16,25 @@ export const drafts: Chapter = (world) => {
   visits(world, { name: 'draft', share: 0.15, hour: 10 }, (place) => ({ form, answers: 3 + (place % 5) }));
 };
 
-interface Kind {
+export interface Kind {
   name: string;
   /** Of those who do not apply. */
   share: number;
   /** The hour of the day at which they come. */
   hour: number;
+  /** Only in so many days before the end of the story. */
+  lastDays?: number;
 }
 
-function visits(world: World, { name, share, hour }: Kind, fillingOf: (place: number) => Filling): void {
+export function visits(
+  world: World,
+  { name, share, hour, lastDays }: Kind,
+  fillingOf: (place: number) => Filling,
+): void {
   const { people, applicants, time, calendar } = world;
   // Chats are an even number of days after the beginning, so that nobody is in two of them at once.
   const days = Math.floor((calendar.to - calendar.from) / day / 2) - 2;
+  const first = lastDays === undefined ? 1 : days - Math.floor(lastDays / 2);
   const others = people.filter(({ number }) => !applicants.has(number));
   const visitors = world.chance.child(name).some(others, Math.ceil(others.length * share));
   for (const [place, person] of visitors.entries()) {
@@ -35,7 +42,7 @@ function visits(world: World, { name, share, hour }: Kind, fillingOf: (place: nu
       const speaker = { strand, person };
       const words = strand.chance.pick(ideas[person.locale]);
       await strand.until(
-        at(calendar.from + (strand.chance.between(1, days) * 2 + 1) * day, hour, strand.chance.between(0, 40)),
+        at(calendar.from + (strand.chance.between(first, days) * 2 + 1) * day, hour, strand.chance.between(0, 40)),
       );
       await arrives(world, speaker);
       await fills(world, speaker, { words, ...fillingOf(place) });

@@ -8,11 +8,13 @@ import type { World } from '../../src/demo/world.js';
 import { readPhone } from '../../src/language/phone.js';
 import { readSaudiId } from '../../src/language/saudi-id.js';
 import type { EncounterRecord } from '../../src/people/encounters.js';
+import type { AppointmentRecord } from '../../src/appointments/record.js';
 import type { GapRecord } from '../../src/mailbox/effects.js';
 import type { MessageRecord } from '../../src/mailbox/record.js';
 import { checkMove, statuses, type Mover } from '../../src/requests/lifecycle.js';
 import type { RequestRecord } from '../../src/requests/record.js';
 import type { SittingRecord } from '../../src/requests/sitting-record.js';
+import { deskStatuses, type Desk } from '../../src/takeover/desk.js';
 import { testConfig } from '../fixtures/app.js';
 import { root } from '../fixtures/assets.js';
 
@@ -29,6 +31,8 @@ interface Told {
   waiting: number;
   /** Bytes of the papers' contents. */
   contents: number[];
+  desk: Desk[];
+  interviews: AppointmentRecord[];
   report: Report;
   roles: Map<string, readonly Mover[]>;
 }
@@ -46,6 +50,13 @@ async function look(world: World): Promise<Told> {
     encounters: await core.support.encounters.records.find({ at: { $gt: 0 } }, { sort: { at: 1 } }),
     waiting: await store.collection('conversations').count({ due: { $gt: 0 } }),
     contents: await Promise.all(requests.flatMap(({ documents }) => documents).map(({ id }) => sizeOf(world, id))),
+    desk: (
+      await core.takeover.context.conversations.find({
+        'desk.status': { $in: [...deskStatuses] },
+        'desk.since': { $gt: 0 },
+      })
+    ).flatMap(({ desk }) => desk ?? []),
+    interviews: await core.support.appointments.appointments.find({ start: { $gt: 0 } }),
     report: await reportOf(world),
     roles: new Map(staff.accounts.map(({ _id, roles }) => [_id, roles])),
   };
@@ -150,6 +161,18 @@ describe('the demonstration', () => {
     expect(Math.min(...told.contents)).toBeGreaterThan(100);
     expect(new Set(papers.map(({ check }) => check?.verdict))).toEqual(new Set(['accepted', 'rejected', undefined]));
     expect(new Set(papers.map(({ contentType }) => contentType))).toEqual(new Set(['image/png', 'application/pdf']));
+  });
+
+  it('has conversations that wait, that somebody has, and that were given back', () => {
+    expect(told.desk.filter(({ status }) => status === 'waiting').length).toBeGreaterThan(0);
+    expect(told.desk.filter(({ status }) => status === 'closed').length).toBeGreaterThan(0);
+    expect(told.messages.filter(({ activity }) => activity.role === 'staff').length).toBeGreaterThan(0);
+  });
+
+  it('has interviews that are over and some to come', () => {
+    const kinds = new Set(told.interviews.map(({ status }) => status));
+    expect([...kinds]).toEqual(expect.arrayContaining(['booked', 'came']));
+    expect(told.interviews.filter(({ status, start }) => status === 'booked' && start < now - day)).toEqual([]);
   });
 
   it('tells the operator how to sign in and what to look at', () => {
