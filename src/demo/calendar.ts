@@ -57,7 +57,7 @@ export interface Calendar {
 }
 
 const fortnight = 14 * day;
-const storyDays = 155;
+export const storyDays = 155;
 const meetsAt = 10;
 
 /** The days of the story that ends at `to`. */

@@ -9,7 +9,7 @@ export const interviews: Chapter = (world) => {
   if (!world.core.assets.organisation.interviews) return;
   const form = formThat(world, 'appointment');
   visits(world, { name: 'interview', share: 0.15, hour: 20 }, () => ({ form }));
-  visits(world, { name: 'coming interview', share: 0.15, hour: 20, lastDays: 6 }, () => ({ form, latest: true }));
+  visits(world, { name: 'coming interview', share: 0.15, hour: 20, lastDays: 3 }, () => ({ form, latest: true }));
   attend(world);
 };
 
