@@ -1,3 +1,4 @@
+import { changeByEvent, type Changed as ByEvent } from '../store/change-by-event.js';
 import type { Filter } from '../store/collection.js';
 import type { AppointmentsContext } from './context.js';
 import { noticeOf, type Telling } from './notices.js';
@@ -14,51 +15,35 @@ export interface Change {
   tell?: Telling;
 }
 
-export type Changed<Refusal> =
-  | { type: 'changed'; record: AppointmentRecord }
-  /** This event is there already: nothing changed now. */
-  | { type: 'repeated'; record: AppointmentRecord }
-  | { type: 'unknown' }
-  | Refusal;
+export type Changed<Refusal> = ByEvent<AppointmentRecord, Refusal>;
 
 /**
  * Changes an appointment by one atomic update: fields, event and notice together. `decide` sees it as it is; when somebody
  * else changes it in between it is asked again. Rejects with `store_duplicate` when the new time is taken.
  */
-export async function changing<Refusal extends { type: string } = never>(
+export const changing = <Refusal extends { type: string } = never>(
   context: AppointmentsContext,
   which: Filter,
   decide: (record: AppointmentRecord) => Change | Refusal,
-): Promise<Changed<Refusal>> {
-  for (;;) {
-    const record = await context.appointments.findOne(which);
-    if (!record) return { type: 'unknown' };
-    const decision = decide(record);
-    if (!isChange(decision)) return decision;
-    if (record.events.some(({ id }) => id === decision.event.id)) return { type: 'repeated', record };
-    const changed = await write(context, record, decision);
-    if (changed) return { type: 'changed', record: changed };
-  }
-}
+): Promise<Changed<Refusal>> =>
+  changeByEvent<AppointmentRecord, Change, Refusal>(context.appointments, {
+    which,
+    decide,
+    write: (record, change, unchanged) => write(context, { record, unchanged }, change),
+  });
 
-const isChange = (decision: { type: string }): decision is Change => decision.type === 'change';
-
-/** Undefined when it has changed since it was read: every change adds an event. */
 async function write(
   context: AppointmentsContext,
-  record: AppointmentRecord,
+  { record, unchanged }: { record: AppointmentRecord; unchanged: Filter },
   { event, set = {}, releases, tell }: Change,
 ): Promise<AppointmentRecord | undefined> {
   const told = tell ? noticeOf(context, { ...record, ...set }, tell) : undefined;
   const $set = { ...set, ...(told ? { noticesDue: context.clock.now() } : {}) };
-  const changed = await context.appointments.findOneAndUpdate(
-    { _id: record._id, [`events.${record.events.length}`]: { $exists: false } },
-    {
-      ...(Object.keys($set).length > 0 ? { $set } : {}),
-      ...(releases ? { $unset: { slot: true, holder: true } } : {}),
-      $push: { events: event, ...(told ? { notices: told } : {}) },
-    },
-  );
+  const changed = await context.appointments.findOneAndUpdate(unchanged, {
+    ...(Object.keys($set).length > 0 ? { $set } : {}),
+    ...(releases ? { $unset: { slot: true, holder: true } } : {}),
+    $push: { events: event, ...(told ? { notices: told } : {}) },
+  });
   if (changed && told) context.wake();
   return changed;
 }
