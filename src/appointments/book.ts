@@ -1,5 +1,5 @@
 import { StoreError } from '../core/errors.js';
-import { canonicalJson } from '../core/digest.js';
+import { sealAnswers } from '../core/sealed-answers.js';
 import { slotStart } from '../core/slot.js';
 import type { Asked } from './asked.js';
 import { changing } from './change.js';
@@ -127,7 +127,7 @@ function bookingOf(
     address,
     locale: effect.locale,
     form: { id: effect.form, version: effect.version },
-    answers: context.seal.seal(canonicalJson(effect.answers)),
+    answers: sealAnswers(context.seal, effect.answers),
     events: [{ id, at, by: 'person', type: 'booked' }],
     sequence: 0,
     due: reminderFor(context, start),

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { PersonFacts } from '../conversation/person-facts.js';
 import type { AppointmentsContext } from './context.js';
 import type { AppointmentRecord } from './record.js';
@@ -23,6 +22,3 @@ export async function openOf(
 }
 
 export const isOver = ({ clock }: AppointmentsContext, { end }: AppointmentRecord): boolean => end <= clock.now();
-
-export const answersOf = ({ seal }: AppointmentsContext, { answers }: AppointmentRecord): Record<string, unknown> =>
-  z.record(z.string(), z.unknown()).parse(JSON.parse(seal.open(answers)));

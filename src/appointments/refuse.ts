@@ -1,4 +1,4 @@
-import { StoreError } from '../core/errors.js';
+import { insertOnce } from '../store/insert-once.js';
 import type { Asked } from './asked.js';
 import type { AppointmentsContext } from './context.js';
 import { noticeOf, type NoticeKind } from './notices.js';
@@ -38,10 +38,5 @@ export async function refuse(
   };
   const free = names ? (await freeSlots(context)).slice(0, others) : [];
   const notice = noticeOf(context, record, { kind, id, others: free, replyToId });
-  try {
-    await appointments.insert({ ...record, notices: [notice] });
-    context.wake();
-  } catch (error) {
-    if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
-  }
+  if (await insertOnce(appointments, { ...record, notices: [notice] })) context.wake();
 }

@@ -1,14 +1,13 @@
-import { z } from 'zod';
 import type { FormSubmitted } from '../conversation/effects.js';
 import type { Activity, Address } from '../core/activity.js';
 import { isoTime } from '../core/clock.js';
-import { canonicalJson } from '../core/digest.js';
-import { AppError, StoreError } from '../core/errors.js';
+import { sealAnswers } from '../core/sealed-answers.js';
+import { AppError } from '../core/errors.js';
 import { derivedId } from '../core/ids.js';
 import type { Notice } from '../core/notice.js';
 import { makeReference } from '../core/reference.js';
-import type { Seal } from '../core/seal.js';
 import { isolate } from '../language/direction.js';
+import { insertOnce } from '../store/insert-once.js';
 import type { InquiriesContext } from './context.js';
 import type { SubmissionRecord } from './record.js';
 
@@ -33,9 +32,6 @@ export async function keepSubmission(context: InquiriesContext, submitted: Submi
     await context.task({ id: derivedId(id, 'call'), kind: 'call', conversation, reason: reference });
 }
 
-export const answersOf = (seal: Pick<Seal, 'open'>, { answers }: SubmissionRecord): Record<string, unknown> =>
-  z.record(z.string(), z.unknown()).parse(JSON.parse(seal.open(answers)));
-
 async function once(context: InquiriesContext, submitted: Submitted): Promise<SubmissionRecord> {
   const { submissions, ids } = context;
   const _id = idOf(context, submitted);
@@ -43,12 +39,7 @@ async function once(context: InquiriesContext, submitted: Submitted): Promise<Su
     const known = await submissions.findOne({ _id });
     if (known) return known;
     const record = recordOf(context, submitted, { _id, reference: makeReference(submissionPrefix, ids) });
-    try {
-      await submissions.insert(record);
-      return record;
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
-    }
+    if (await insertOnce(submissions, record)) return record;
   }
   throw new AppError('store_failed', 'No free reference was found for a submission: there are too many of them');
 }
@@ -71,7 +62,7 @@ function recordOf(
     form,
     version,
     locale,
-    answers: context.seal.seal(canonicalJson(answers)),
+    answers: sealAnswers(context.seal, answers),
     conversation: anonymous ? null : conversation,
     channelId: anonymous ? null : address.channelId,
     at: anonymous ? startOfDay(at) : at,

@@ -1,7 +1,7 @@
 import { derivedId } from '../core/ids.js';
-import { StoreError } from '../core/errors.js';
 import type { Seal } from '../core/seal.js';
 import type { Collection, Document } from '../store/collection.js';
+import { insertOnce } from '../store/insert-once.js';
 
 /** A person whom the organisation serves. What names them is sealed; hashes under the deployment's key find them again. */
 export interface BeneficiaryRecord extends Document {
@@ -66,13 +66,8 @@ export function createBeneficiaries(people: Collection<BeneficiaryRecord>, seal:
     };
     const known = await people.findOne({ _id: person._id });
     if (known) return known;
-    try {
-      await people.insert(person);
-      return person;
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
-      return (await people.findOne({ _id: person._id })) ?? person;
-    }
+    if (await insertOnce(people, person)) return person;
+    return (await people.findOne({ _id: person._id })) ?? person;
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { Address } from '../core/activity.js';
-import { StoreError } from '../core/errors.js';
 import type { Collection, Document } from '../store/collection.js';
+import { insertOnce } from '../store/insert-once.js';
 
 /**
  * One person on one channel: a chat, and whose it is. The chat is the key, so that it is one person's at most; who
@@ -43,13 +43,8 @@ export function createContacts(contacts: Collection<ContactRecord>): Contacts {
     ofPeople,
     ofPerson: (beneficiary) => contacts.find({ beneficiary, at: { $gt: 0 } }, { sort: { at: 1 }, limit: most }),
     async link(contact) {
-      try {
-        await contacts.insert(contact);
-        return 'linked';
-      } catch (error) {
-        if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
-        return (await of(contact._id))?.beneficiary === contact.beneficiary ? 'linked' : 'taken';
-      }
+      if (await insertOnce(contacts, contact)) return 'linked';
+      return (await of(contact._id))?.beneficiary === contact.beneficiary ? 'linked' : 'taken';
     },
     unlink: async (conversation, beneficiary) => (await contacts.deleteMany({ _id: conversation, beneficiary })) > 0,
   };

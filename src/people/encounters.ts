@@ -1,7 +1,7 @@
 import { derivedId } from '../core/ids.js';
-import { StoreError } from '../core/errors.js';
 import type { Seal } from '../core/seal.js';
 import type { Collection, Document } from '../store/collection.js';
+import { insertOnce } from '../store/insert-once.js';
 
 /** How people reach the organisation elsewhere than in a chat. */
 export const encounterKinds = ['visit', 'phone', 'letter', 'delegate'] as const;
@@ -51,13 +51,8 @@ export function createEncounters(records: Collection<EncounterRecord>, seal: Sea
       const same = [kind, beneficiary, String(Math.floor(at / minute)), seal.hash(`encounter ${text.trim()}`)];
       const _id = derivedId('encounter', ...(key === undefined ? same : [key]));
       const record: EncounterRecord = { _id, ...facts, text: seal.seal(text.trim()) };
-      try {
-        await records.insert(record);
-        return record;
-      } catch (error) {
-        if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
-        return (await records.findOne({ _id })) ?? record;
-      }
+      if (await insertOnce(records, record)) return record;
+      return (await records.findOne({ _id })) ?? record;
     },
     textOf: ({ text }) => seal.open(text),
   };

@@ -1,7 +1,7 @@
 import type { FormSubmitted } from '../conversation/effects.js';
 import type { Caused } from './caused.js';
 import { sees, requestsSeen } from './chats.js';
-import { canonicalJson } from '../core/digest.js';
+import { sealAnswers } from '../core/sealed-answers.js';
 import { changing, type Change } from './change.js';
 import type { RequestsContext } from './context.js';
 import { sendCopy } from './copy.js';
@@ -145,7 +145,7 @@ const correct =
       type: 'change',
       event: { id, at, by: 'applicant', type: signs ? 'signed' : 'answers_corrected', ...moved },
       set: {
-        answers: context.seal.seal(canonicalJson(effect.answers)),
+        answers: sealAnswers(context.seal, effect.answers),
         papers: wanted,
         ...(resumes ? { status: 'verification', reason: null } : {}),
       },

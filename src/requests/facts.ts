@@ -1,7 +1,8 @@
 import type { PersonFacts, RequestAction, RequestFacts } from '../conversation/person-facts.js';
 import { requestsSeen, type Seen } from './chats.js';
 import type { RequestsContext } from './context.js';
-import { answersOf, isSigned } from './declaration.js';
+import { answersOf } from '../core/sealed-answers.js';
+import { isSigned } from './declaration.js';
 import { isDisputable } from './dispute.js';
 import { checkMove, type Status } from './lifecycle.js';
 import { dayOf, missingPapers, returnedPapers, takesPapers } from './papers.js';

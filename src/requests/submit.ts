@@ -1,8 +1,9 @@
 import type { FormSubmitted } from '../conversation/effects.js';
 import type { Address } from '../core/activity.js';
-import { canonicalJson } from '../core/digest.js';
-import { AppError, StoreError } from '../core/errors.js';
+import { sealAnswers } from '../core/sealed-answers.js';
+import { AppError } from '../core/errors.js';
 import { makeReference } from '../core/reference.js';
+import { insertOnce } from '../store/insert-once.js';
 import { firstReminder } from './clockwork.js';
 import type { Applicant, RequestsContext } from './context.js';
 import { documentsIn } from './documents-in.js';
@@ -44,15 +45,12 @@ async function make(context: RequestsContext, submission: Submission): Promise<R
     const reference = makeReference(context.organisation.prefix, context.ids);
     if (await requests.findOne({ reference })) continue;
     const record = recordOf(context, submission, { reference, beneficiary });
-    try {
-      await requests.insert(record);
+    if (await insertOnce(requests, record)) {
       await context.changed(record);
       return record;
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
-      const made = await requests.findOne({ _id: submission.id });
-      if (made) return made;
     }
+    const made = await requests.findOne({ _id: submission.id });
+    if (made) return made;
   }
   throw new AppError('store_failed', 'No free reference was found: the prefix has too many requests');
 }
@@ -113,7 +111,7 @@ function recordOf(
     flags: [],
     form: { id: effect.form, version: effect.version },
     service: typeof service === 'string' ? service : null,
-    answers: seal.seal(canonicalJson(effect.answers)),
+    answers: sealAnswers(seal, effect.answers),
     declarations: effect.signature ? [declarationOf(seal, effect.signature)] : [],
     papers: files.papers,
     documents: files.documents,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answersOf } from '../../src/requests/declaration.js';
+import { answersOf } from '../../src/core/sealed-answers.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
 import { createHouse, file, idOf, signed, type House } from './house.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import { canonicalJson, sha256Hex } from '../../src/core/digest.js';
-import { answersOf } from '../../src/requests/declaration.js';
+import { answersOf } from '../../src/core/sealed-answers.js';
 import { png } from '../fixtures/players.js';
 import { signedIn } from '../fixtures/staff.js';
 import { describeOnEachStore } from '../fixtures/stores.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Changed } from '../../appointments/change.js';
 import type { AppointmentsContext } from '../../appointments/context.js';
-import { answersOf } from '../../appointments/facts.js';
+import { answersOf } from '../../core/sealed-answers.js';
 import type { AppointmentRecord } from '../../appointments/record.js';
 import { cancelAppointment, closeAppointment, type AppointmentRefusal } from '../../appointments/staff.js';
 import type { Assets } from '../../conversation/assets.js';
@@ -89,7 +89,7 @@ const revealAnswer = ({ context }: AppointmentCallsContext): Call =>
     },
     async handle({ params: { id }, body: { ask } }) {
       const record = await context.appointments.findOne({ _id: id });
-      const value = record && answerGiven(answersOf(context, record), ask);
+      const value = record && answerGiven(answersOf(context.seal, record), ask);
       return value === undefined ? unknown() : { ask, value };
     },
   });
@@ -150,7 +150,7 @@ function shown(
   locale: 'ar' | 'en',
 ): z.input<typeof appointment> {
   const { _id, start, end, status, conversation, address, form, events } = record;
-  const { slot: _slot, consent: _consent, ...answers } = answersOf(context, record);
+  const { slot: _slot, consent: _consent, ...answers } = answersOf(context.seal, record);
   return {
     id: _id,
     start: isoOf(start),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Assets } from '../../conversation/assets.js';
 import type { InquiriesContext } from '../../inquiries/context.js';
 import type { SubmissionRecord } from '../../inquiries/record.js';
-import { answersOf } from '../../inquiries/submit.js';
+import { answersOf } from '../../core/sealed-answers.js';
 import { answerGiven, answerShown, answersShown, revealBody, revealedAnswer } from '../answers.js';
 import { fields, isoOf } from '../fields.js';
 import { listOf, pageQuery, readPage } from '../list.js';

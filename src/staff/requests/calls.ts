@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { readReference } from '../../core/reference.js';
 import { latinDigits } from '../../language/normalise.js';
-import { answersOf } from '../../requests/declaration.js';
+import { answersOf } from '../../core/sealed-answers.js';
 import { statuses } from '../../requests/lifecycle.js';
 import type { RequestRecord } from '../../requests/record.js';
 import { checkDocument, move } from '../../requests/staff.js';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { derivedId } from '../../core/ids.js';
 import { messageId } from '../../mailbox/record.js';
-import { answersOf, codeOf, lastDeclaration } from '../../requests/declaration.js';
+import { answersOf } from '../../core/sealed-answers.js';
+import { codeOf, lastDeclaration } from '../../requests/declaration.js';
 import { statuses } from '../../requests/lifecycle.js';
 import type { DocumentRecord, RequestRecord } from '../../requests/record.js';
 import { movesFor, type Actor } from '../../requests/staff.js';

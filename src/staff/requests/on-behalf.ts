@@ -7,7 +7,7 @@ import { derivedId } from '../../core/ids.js';
 import type { Form } from '../../flows/schema.js';
 import { encounterKinds } from '../../people/encounters.js';
 import { addPaperByStaff, openByStaff, signByScan } from '../../requests/by-staff.js';
-import { answersOf } from '../../requests/declaration.js';
+import { answersOf } from '../../core/sealed-answers.js';
 import { representativeIn } from '../../requests/on-behalf.js';
 import type { RequestRecord } from '../../requests/record.js';
 import { fields } from '../fields.js';
