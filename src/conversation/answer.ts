@@ -1,5 +1,5 @@
 import type { FaqEntry } from '../flows/schema.js';
-import { holds } from './conditions.js';
+import { holds, offeredBy } from './conditions.js';
 import { offerPerson } from './person.js';
 import { fill } from './variables.js';
 import { choicesFor } from './targets.js';
@@ -16,7 +16,7 @@ export function answer(turn: Turn, entry: FaqEntry, { offer = true } = {}): void
     return holds(paragraph.when, turn.assets.facts) ? [fill(paragraph.say, variables, locale)] : [];
   });
   const choices: Choice[] = offer
-    ? choicesFor(turn, [...entry.follow, ...(turn.state.form?.paused ? ['resume'] : [])])
+    ? choicesFor(turn, [...offeredBy(entry.follow, turn.assets.facts), ...(turn.state.form?.paused ? ['resume'] : [])])
     : [];
   say(turn, {
     text: said.join('\n'),

@@ -14,6 +14,7 @@ export function conceal(assets: Assets, state: unknown, activity: Activity): str
   const parsed = waiting.safeParse(state);
   if (!parsed.success || activity.type !== 'message') return undefined;
   const { id, step } = parsed.data.form;
-  const asked = assets.forms.get(id)?.steps.find(({ ask }) => ask === step);
-  return asked?.sensitive ? hidden(activity.text ?? '') : undefined;
+  const form = assets.forms.get(id);
+  const asked = form?.steps.find(({ ask }) => ask === step);
+  return asked?.sensitive ? hidden(form?.anonymous ? '' : (activity.text ?? '')) : undefined;
 }

@@ -41,6 +41,8 @@ export interface FormSubmitted {
   opens: FormOutcome;
   locale: 'ar' | 'en';
   answers: Record<string, unknown>;
+  /** The person gave no name: nothing may be kept that leads to them. */
+  anonymous?: true;
   /** The request that the form is about: papers for it, its withdrawal, an appeal, or corrected answers of it. */
   reference?: string;
   /** When the form was signed. */

@@ -2,6 +2,15 @@
 export interface PersonFacts {
   /** The support requests of this conversation, the newest first. */
   requests: readonly RequestFacts[];
+  /** When an interview may be booked now, the earliest first; milliseconds. */
+  slots?: readonly number[];
+  /** The interview that is booked in this conversation and not over yet. */
+  appointment?: AppointmentFacts;
+}
+
+export interface AppointmentFacts {
+  /** Milliseconds. */
+  start: number;
 }
 
 /** One request as its applicant may know it: an outcome that is not yet told is not in it. */

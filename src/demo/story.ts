@@ -1,4 +1,4 @@
-import { createCore, type AppOptions, type Core } from '../app.js';
+import { createCore, type AppOptions, type Core } from '../wiring/core.js';
 import type { Channel } from '../channels/channel.js';
 import type { Config } from '../config.js';
 import type { ChannelId } from '../core/activity.js';

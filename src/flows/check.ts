@@ -1,4 +1,5 @@
 import { checkForms } from './check-forms.js';
+import { checkOffers, conditionsOfOffers } from './check-offers.js';
 import { readCondition } from './condition.js';
 import type { Content } from './content.js';
 import { commandIds, doors, staffTools, type FaqEntry, type Organisation } from './schema.js';
@@ -8,12 +9,13 @@ export function checkContent(content: Content, organisations: readonly Organisat
   return [
     ...duplicates(content, organisations),
     ...takenByCommands(content),
-    ...deadTargets(content),
+    ...checkOffers(content),
     ...unansweredAlarms(content),
     ...unknownConditions(content, organisations),
     ...checkForms(content, organisations),
     ...(content.menus.some((menu) => menu.id === 'main') ? [] : ['flows/menu.yaml:1  a menu with the id "main" is missing']),
     ...localeGaps(content),
+    ...strayInterviews(content, organisations),
     ...organisations
       .filter((organisation) => !content.where(organisation).endsWith(`/${organisation.id}.yaml:1`))
       .map((organisation) => `${content.where(organisation)}  id: name the file ${organisation.id}.yaml, after its id`),
@@ -43,25 +45,6 @@ const unansweredAlarms = ({ faq, words, where }: Content): string[] =>
     .filter(({ answer }) => !faq.some(({ id }) => id === answer))
     .map(({ answer }) => `${where(words)}  alarms: there is no entry "${answer}"; write the id of an entry`);
 
-function deadTargets({ faq, menus, forms, where }: Content): string[] {
-  const known = new Set([
-    ...commandIds,
-    ...faq.map(({ id }) => id),
-    ...menus.map(({ id }) => `menu ${id}`),
-    ...forms.map(({ id }) => `start ${id}`),
-  ]);
-  const used = [
-    ...faq.flatMap((entry) => entry.follow.map((target) => ({ item: entry, path: 'follow', target }))),
-    ...forms.flatMap((form) => form.follow.map((target) => ({ item: form, path: 'follow', target }))),
-    ...menus.flatMap((menu) =>
-      menu.items.map((item) => ({ item: menu, path: 'items', target: typeof item === 'string' ? item : item.to })),
-    ),
-  ];
-  return used
-    .filter(({ target }) => !known.has(target))
-    .map(({ item, path, target }) => `${where(item)}  ${path}: there is no "${target}"; write the id of an entry, a form or a menu`);
-}
-
 const facts = new Set<string>([
   'contact.phone', 'contact.website', 'contact.email', 'contact.address', 'licence',
   ...doors.map((door) => `channels.${door}`),
@@ -73,9 +56,7 @@ function unknownConditions({ faq, menus, forms, papers, where }: Content, organi
   const known = new Set([...facts, ...organisations.map(({ id }) => `organisation.${id}`)]);
   const used = [
     ...faq.flatMap((entry) => conditionsOf(entry).map((condition) => ({ item: entry, condition }))),
-    ...menus.flatMap((menu) =>
-      menu.items.flatMap((item) => (typeof item === 'string' ? [] : [{ item: menu, condition: item.when }])),
-    ),
+    ...conditionsOfOffers({ faq, menus, forms }),
     ...[...forms.flatMap((form) => form.steps.map(({ when }) => ({ item: form, when }))), ...papers.map(withWhen)].flatMap(
       ({ item, when }) => (when && !when.includes('answers.') ? [{ item, condition: when }] : []),
     ),
@@ -91,6 +72,12 @@ const conditionsOf = (entry: FaqEntry): string[] => [
   ...(entry.when ? [entry.when] : []),
   ...[entry.answer.ar, entry.answer.en].flat().flatMap((paragraph) => (typeof paragraph === 'string' ? [] : [paragraph.when])),
 ];
+
+/** Times for interviews are of no use behind a door that is shut. */
+const strayInterviews = ({ where }: Content, organisations: readonly Organisation[]): string[] =>
+  organisations
+    .filter(({ interviews, channels }) => interviews && !channels.some((door) => (typeof door === 'string' ? door : door.id) === 'interview'))
+    .map((organisation) => `${where(organisation)}  interviews: the door "interview" is not among its channels; add it, or take the times out`);
 
 function localeGaps({ locales }: Content): string[] {
   const ar = keysOf(locales.ar);

@@ -19,19 +19,9 @@ export interface TaskRecord extends Document {
   reason: string;
 }
 
-/** A completed form. */
-export interface SubmissionRecord extends Document {
-  at: number;
-  form: string;
-  version: number;
-  answers: Record<string, unknown>;
-  conversation: string;
-}
-
 export interface EffectCollections {
   gaps: Collection<GapRecord>;
   tasks: Collection<TaskRecord>;
-  submissions: Collection<SubmissionRecord>;
 }
 
 /** Performs what the mailbox has no place for, once for each id. */
@@ -45,7 +35,7 @@ export function createPerform(collections: EffectCollections, performElsewhere: 
 }
 
 function write(
-  { gaps, tasks, submissions }: EffectCollections,
+  { gaps, tasks }: EffectCollections,
   keyed: KeyedEffect,
   performElsewhere: PerformElsewhere,
 ): Promise<void> {
@@ -59,8 +49,6 @@ function write(
     case 'turn_failed':
       return tasks.insert({ ...base, kind: 'turn_failed', status: 'open', reason: effect.activityId });
     case 'form_submitted':
-      if (effect.opens !== 'submission') return performElsewhere(keyed);
-      return submissions.insert({ ...base, form: effect.form, version: effect.version, answers: effect.answers });
     case 'copy_wanted':
     case 'person_wanted':
     case 'draft_changed':

@@ -80,6 +80,7 @@ async function handle(
       effect,
       conversation: record._id,
       address: record.address,
+      replyToId: id,
       at: now,
     })),
   );
@@ -178,6 +179,7 @@ async function setAside(context: MailboxContext, record: ConversationRecord): Pr
         effect,
         conversation: record._id,
         address: record.address,
+        replyToId: item.id,
         at: now,
       },
     ],

@@ -48,7 +48,12 @@ async function performForm(context: RequestsContext, caused: SubmittedForm): Pro
       return act(context, caused, moveBy(context, caused, { to: 'appeal', kind: 'appeal' }));
     case 'status':
       return effect.answers['code'] === undefined ? sendCode(context, caused) : sendStatus(context, caused);
+    // These are no matter of requests.
     case 'submission':
+    case 'call':
+    case 'appointment':
+    case 'appointment-move':
+    case 'appointment-cancel':
       return;
     default:
       return effect.opens satisfies never;

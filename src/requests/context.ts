@@ -37,6 +37,8 @@ export interface RequestsContext {
   drafts: Collection<DraftRecord>;
   /** When the person last wrote in a conversation; milliseconds, 0 when never. */
   lastHeard(conversation: string): Promise<number>;
+  /** The message whose turn is being carried out: what is said in its conversation answers it. */
+  answering?: { conversation: string; replyToId: string };
   /** A request is there, or has changed: staff may look. */
   changed(request: Pick<RequestRecord, 'reference' | 'status'>): Promise<void>;
   /** Something is to be told soon: whoever relays notices may look at once. */

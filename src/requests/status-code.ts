@@ -7,6 +7,7 @@ import { isolate } from '../language/direction.js';
 import { latinDigits } from '../language/normalise.js';
 import { changing } from './change.js';
 import type { RequestsContext } from './context.js';
+import { answerTo } from './notices.js';
 import type { CodeRecord, RequestRecord } from './record.js';
 
 interface Asked {
@@ -115,6 +116,7 @@ const say = (context: RequestsContext, { id, address, effect }: Asked, text: str
     id: derivedId(id, 'said'),
     timestamp: isoTime(context.clock),
     role: 'bot',
+    ...answerTo(context, address),
     locale: effect.locale,
     text,
     channelData: { notice: true },

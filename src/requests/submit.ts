@@ -88,7 +88,6 @@ function recordOf(
     notices: [],
     noticesDue: context.clock.now(),
   };
-  const replyToId = effect.signature?.messageId;
-  const tell = { kind: 'submitted', id, ...(replyToId === undefined ? {} : { replyToId }) } as const;
+  const tell = { kind: 'submitted', id } as const;
   return { ...record, notices: [noticeOf(context, record, tell)] };
 }

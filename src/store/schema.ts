@@ -41,8 +41,29 @@ export const schema = {
   gaps: { indexes: [{ fields: ['at'] }] },
   /** What a member of staff should do. */
   tasks: { indexes: [{ fields: ['status', 'at'] }] },
-  /** Completed forms. */
-  submissions: { indexes: [{ fields: ['form', 'at'] }] },
+  /** Completed forms that staff read. */
+  submissions: {
+    indexes: [
+      { fields: ['reference'], unique: true },
+      { fields: ['at'] },
+      { fields: ['form', 'at'] },
+      { fields: ['status', 'at'] },
+      { fields: ['form', 'status', 'at'] },
+      { fields: ['noticesDue'] },
+    ],
+  },
+  /** Interviews: `slot` is a time that is taken, `holder` the conversation whose open booking it is. */
+  appointments: {
+    indexes: [
+      { fields: ['slot'], unique: true },
+      { fields: ['holder'], unique: true },
+      { fields: ['start'] },
+      { fields: ['status', 'start'] },
+      { fields: ['conversation', 'at'] },
+      { fields: ['noticesDue'] },
+      { fields: ['due'] },
+    ],
+  },
   /** Facts about files that people sent; the content is in `store/blobs`. */
   files: { indexes: [{ fields: ['at'] }] },
   /** Small records of the deployment itself: keys, cursors. */

@@ -66,12 +66,30 @@ describe('the check of a form', () => {
     ['an answer without a name in the summary', [debt, 'ask: review, type: review'], '', /hasDebt: the summary needs a label for it/],
     ['a request without a declaration', applicant, 'opens: request', /ends with a declaration/],
     ['a request that does not ask whose it is', [service, declaration], 'opens: request', /always asks for nationalId, type saudi-id/],
+    ['an appointment that does not ask when', ['ask: fullName, type: text', 'ask: mobile, type: saudi-mobile'], 'opens: appointment', /a form with "opens: appointment" always asks for slot, type slot/],
+    ['an appointment whose time is asked for only sometimes', [debt, 'ask: slot, type: slot, when: answers.hasDebt'], 'opens: appointment-move', /always asks for slot/],
+    ['a time that nothing is booked for', ['ask: slot, type: slot'], '', /times are asked for only by forms that open an appointment/],
     ['a declaration that is not the last', [declaration, debt], '', /one declaration, and it comes last/],
     ['a form for papers that begins otherwise', [debt], 'opens: papers', /begins with the step that takes them/],
     ['a question that is asked twice', [debt, debt], '', /"hasDebt" is asked twice/],
   ])('names %s', (_what, steps, head, problem) => {
     expect(problems(steps, head)[0]).toMatch(problem);
     expect(problems(steps, head)[0]).toMatch(/^flows\/forms\/trial\.yaml:1 {2}/);
+  });
+
+  const who = `ask: who, sensitive: true, type: choice, choices: [{ value: unnamed, label: ${sentence} }, { value: named, label: ${sentence} }]`;
+  const anonymous = (when: string) => `anonymous: { when: "${when}", done: ${sentence} }`;
+
+  it.each([
+    ['a condition on nothing that is asked', [who], anonymous('answers.gone'), /anonymous\.when: nothing asks for "gone"/],
+    ['an answer that stays readable', [who, debt], anonymous('answers.who = unnamed'), /mark every step as sensitive, also: hasDebt/],
+    ['something that needs the person', [who], `opens: call\n${anonymous('answers.who = unnamed')}`, /only a form that opens a submission/],
+  ])('names where a name may be withheld, and should not: %s', (_what, steps, head, problem) => {
+    expect(problems(steps, head)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('takes a form that may be filled in without a name', () => {
+    expect(problems([who, `${debt}, sensitive: true`], anonymous('answers.who = unnamed'))).toEqual([]);
   });
 
   it('has nothing against a whole request', () => {

@@ -39,7 +39,6 @@ const mailbox = createMailbox({
     {
       gaps: store.collection('gaps'),
       tasks: store.collection('tasks'),
-      submissions: store.collection('submissions'),
     },
     async () => {},
   ),

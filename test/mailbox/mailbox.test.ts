@@ -238,6 +238,20 @@ describeOnEachStore('the mailbox', (openStore) => {
     expect(texts(said)).toEqual(['1: first', 'the committee has decided']);
   });
 
+  it('says what a turn has caused after the replies of the turn, however early it was enqueued', async () => {
+    const { store } = await openStore();
+    const { mailbox, said } = createHarness(store, {
+      async perform([effect]) {
+        await mailbox.enqueue({ ...notice('caused', 'caused'), replyToId: effect?.replyToId ?? '' });
+        await mailbox.enqueue(notice('meanwhile', 'caused'));
+      },
+    });
+    await mailbox.accept(message('help me', { chat: 'caused' }));
+    await mailbox.accept(message('thanks', { chat: 'caused' }));
+    await mailbox.settle();
+    expect(texts(said)).toEqual(['meanwhile', '1: help me', 'caused', '2: thanks']);
+  });
+
   it('opens a task to call when no channel takes a notice, once', async () => {
     const { store } = await openStore();
     const send = async () => {

@@ -4,7 +4,7 @@ import { canonicalJson, sha256Hex } from '../../src/core/digest.js';
 import { systemIds } from '../../src/core/ids.js';
 import { silentLog } from '../../src/core/log.js';
 import { createSeal } from '../../src/core/seal.js';
-import { createSupport } from '../../src/support.js';
+import { createSupport } from '../../src/wiring/support.js';
 import type { Store } from '../../src/store/collection.js';
 import type { RequestRecord } from '../../src/requests/record.js';
 import { assetsOf } from '../fixtures/assets.js';

@@ -16,7 +16,7 @@ import { createMailbox } from '../../dist/mailbox/mailbox.js';
 import { createTranscript } from '../../dist/mailbox/transcript.js';
 import { move, movesFor } from '../../dist/requests/staff.js';
 import { openStore } from '../../dist/store/open.js';
-import { createSupport } from '../../dist/support.js';
+import { createSupport } from '../../dist/wiring/support.js';
 
 const [dataFolder, mongodbUri] = process.argv.slice(2);
 const { store } = await openStore({ dataFolder, ids: systemIds, ...(mongodbUri ? { mongodbUri } : {}) });
@@ -66,7 +66,6 @@ const mailbox = createMailbox({
     {
       gaps: store.collection('gaps'),
       tasks: store.collection('tasks'),
-      submissions: store.collection('submissions'),
     },
     support.perform,
   ),

@@ -32,7 +32,8 @@ export function takeAnswer(turn: Turn, input: Input): boolean {
   const type = stepType(turn.assets.steps, step);
   const reading = type.read(step, { ...input, value: pressed }, contextOf(turn, open, step));
   if (asksSomethingElse(turn, { step, input, understood: reading.type !== 'invalid' })) return true;
-  if (step.sensitive) turn.heard = hidden(input.text);
+  // Of what may be said without a name not even the last letters stay readable.
+  if (step.sensitive) turn.heard = hidden(open.form.anonymous ? '' : input.text);
   follow(turn, open, { step, reading });
   return true;
 }

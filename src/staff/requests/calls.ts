@@ -6,6 +6,7 @@ import { answersOf } from '../../requests/declaration.js';
 import { statuses } from '../../requests/lifecycle.js';
 import type { RequestRecord } from '../../requests/record.js';
 import { checkDocument, move } from '../../requests/staff.js';
+import { answerGiven, revealBody, revealedAnswer } from '../answers.js';
 import { fields } from '../fields.js';
 import { listOf, pageQuery, readPage } from '../list.js';
 import { problem, type Problem } from '../problem.js';
@@ -99,8 +100,8 @@ const revealAnswer = ({ context }: RequestCallsContext): Call =>
     summary: 'One masked answer as it was given; who looked and why is audited',
     roles: everybody,
     params: byReference,
-    body: z.strictObject({ ask: fields.id, reason: z.string().trim().min(3).max(500) }),
-    answer: z.object({ ask: z.string(), value: z.string() }).meta({ id: 'RevealedAnswer' }),
+    body: revealBody,
+    answer: revealedAnswer,
     problems: [404],
     audit: {
       action: 'answer_revealed',
@@ -109,9 +110,8 @@ const revealAnswer = ({ context }: RequestCallsContext): Call =>
     },
     async handle({ params, body: { ask } }) {
       const record = await context.requests.findOne(params);
-      const value = record && new Map(Object.entries(answersOf(context.seal, record))).get(ask);
-      if (value === undefined) return unknown();
-      return { ask, value: typeof value === 'string' ? value : JSON.stringify(value) };
+      const value = record && answerGiven(answersOf(context.seal, record), ask);
+      return value === undefined ? unknown() : { ask, value };
     },
   });
 

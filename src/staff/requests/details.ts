@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { masked } from '../../conversation/mask.js';
-import { stepType } from '../../conversation/steps/index.js';
-import type { Form } from '../../flows/schema.js';
 import { messageId } from '../../mailbox/record.js';
 import { answersOf, codeOf, lastDeclaration } from '../../requests/declaration.js';
 import { statuses } from '../../requests/lifecycle.js';
 import type { DocumentRecord, RequestRecord } from '../../requests/record.js';
 import { movesFor, type Actor } from '../../requests/staff.js';
+import { answerShown, answersShown } from '../answers.js';
 import { fields, isoOf } from '../fields.js';
 import type { RequestCallsContext } from './context.js';
 import { requestSummary, summaryOf } from './summary.js';
@@ -40,7 +38,7 @@ export const requestDetails = requestSummary
     form: z.object({ id: z.string(), version: z.int() }),
     moves: z.array(z.enum(statuses)).meta({ description: 'Where you may move it now' }),
     reason: z.string().nullable(),
-    answers: z.array(z.object({ ask: z.string(), label: z.string(), value: z.string(), sensitive: z.boolean() })),
+    answers: z.array(answerShown),
     declaration: z
       .object({
         at: fields.time,
@@ -94,7 +92,7 @@ export async function detailsOf(
     form: record.form,
     moves: movesFor(record, actor),
     reason: record.reason,
-    answers: answersShown(calls, record, locale),
+    answers: answersShown(calls.assets, record.form.id, { answers: answersOf(context.seal, record), locale }),
     declaration: declarationShown(calls, record),
     papers: record.papers,
     documents: record.documents.map(documentShown),
@@ -110,25 +108,6 @@ export async function detailsOf(
     })),
     told: await told(calls, record),
   };
-}
-
-/** In the order of the form, as the applicant's own summary shows them. */
-function answersShown({ assets, context }: RequestCallsContext, record: RequestRecord, locale: 'ar' | 'en') {
-  const form: Form | undefined = assets.forms.get(record.form.id);
-  const answers = answersOf(context.seal, record);
-  return (form?.steps ?? []).flatMap((step) => {
-    const value = answers[step.ask];
-    if (value === undefined) return [];
-    const show = stepType(assets.steps, step).show;
-    const text = show
-      ? show(step, value, { assets, locale })
-      : typeof value === 'string'
-        ? value
-        : JSON.stringify(value);
-    // A type that masks by itself shows what it may.
-    const shown = step.sensitive && !show ? masked(text) : text;
-    return [{ ask: step.ask, label: step.label?.[locale] ?? step.ask, value: shown, sensitive: step.sensitive }];
-  });
 }
 
 function declarationShown({ context: { seal } }: RequestCallsContext, record: RequestRecord): Details['declaration'] {

@@ -1,0 +1,72 @@
+import { type TaskRecord } from '../mailbox/effects.js';
+import type { MessageRecord } from '../mailbox/record.js';
+import { createStaff, type Staff } from '../staff/index.js';
+import type { CommitteeContext } from '../requests/sitting-change.js';
+import type { SittingRecord } from '../requests/sitting-record.js';
+import type { AccountRecord } from '../staff/account.js';
+import { appointmentCalls } from '../staff/appointments/calls.js';
+import { submissionCalls } from '../staff/inquiries/calls.js';
+import { committeeCalls } from '../staff/committee/calls.js';
+import { committeeMembers } from '../staff/committee/members.js';
+import { conversationCalls } from '../staff/conversations/calls.js';
+import type { ConversationCallsContext } from '../staff/conversations/context.js';
+import { eventCalls } from '../staff/conversations/events.js';
+import { requestCalls } from '../staff/requests/calls.js';
+import type { RequestCallsContext } from '../staff/requests/context.js';
+import { peopleCalls } from '../staff/requests/people.js';
+import { taskCalls } from '../staff/requests/tasks.js';
+import type { BeneficiaryRecord } from '../people/beneficiaries.js';
+import type { AppOptions, Core } from './core.js';
+
+/** The staff API with every call there is. */
+export function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): Staff {
+  const { opened, assets, dataKey, support, takeover } = core;
+  const calls: RequestCallsContext = {
+    context: support.context,
+    assets,
+    beneficiaries: support.beneficiaries,
+    people: opened.store.collection<BeneficiaryRecord>('beneficiaries'),
+    messages: opened.store.collection<MessageRecord>('messages'),
+    tasks: opened.store.collection<TaskRecord>('tasks'),
+    files: core.ports.files,
+  };
+  const committee: CommitteeContext = {
+    ...support.context,
+    sittings: opened.store.collection<SittingRecord>('sittings'),
+    ...committeeMembers(opened.store.collection<AccountRecord>('accounts')),
+  };
+  const conversations: ConversationCallsContext = {
+    takeover: takeover.context,
+    accounts: opened.store.collection<AccountRecord>('accounts'),
+    files: core.ports.files,
+    requestsOf: async (conversation) =>
+      (
+        await support.context.requests.find(
+          { conversation, submittedAt: { $gt: 0 } },
+          { sort: { submittedAt: -1 }, limit: 20 },
+        )
+      ).map(({ reference }) => reference),
+  };
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = config;
+  return createStaff({
+    store: opened.store,
+    clock,
+    ids,
+    log: log.child({ part: 'staff' }),
+    t: assets.t,
+    auditKey: dataKey.derive('staff audit'),
+    publicUrl: config.PUBLIC_URL,
+    admin: email === undefined || password === undefined ? undefined : { email, password },
+    maxFileBytes: config.MAX_FILE_MB * 1024 * 1024,
+    calls: [
+      ...requestCalls(calls),
+      ...peopleCalls(calls),
+      ...taskCalls(calls),
+      ...committeeCalls(committee),
+      ...submissionCalls({ context: support.inquiries, assets }),
+      ...appointmentCalls({ context: support.appointments, assets }),
+      ...conversationCalls(conversations),
+      ...eventCalls(takeover.context.events),
+    ],
+  });
+}
