@@ -191,7 +191,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     function finish(reason: Ending): void {
       if (because !== undefined) return;
       because = reason;
-      if (reason === 'lost') return link.kill();
+      // What hangs does not close, and what is another's must not be touched.
+      if (reason === 'lost' || reason === 'stuck') return link.kill();
       void Promise.race([options.pause(), sleep(care.heartbeat)]).then(() => link.stop());
     }
 
