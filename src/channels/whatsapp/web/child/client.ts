@@ -1,4 +1,3 @@
-import type { Browser, Page } from 'puppeteer';
 import library from 'whatsapp-web.js';
 import type { StartOptions } from '../protocol.js';
 
@@ -18,6 +17,8 @@ export interface Sent {
   id: { _serialized: string };
 }
 
+type Browser = NonNullable<library.Client['pupBrowser']>;
+type Page = NonNullable<library.Client['pupPage']>;
 export type WebPage = Pick<Page, 'evaluate' | 'metrics'>;
 
 export interface ClientHooks {
