@@ -33,6 +33,7 @@ export function forkedLink(program: string): OpenLink {
   return (options, hear) => {
     // Its own process group: a Ctrl+C in the terminal is for the bot, which then closes the browser in order.
     const child = fork(program, [], {
+      execArgv: [],
       serialization: 'advanced',
       detached: true,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -73,20 +73,24 @@ function setUp(care: Partial<Care> = {}) {
   supervisor.start();
   const life = async (number: number): Promise<Life> => {
     await vi.waitUntil(() => lives.length >= number);
-    return lives[number - 1] as Life;
+    const found = lives[number - 1];
+    if (!found) throw new Error('It did not begin');
+    return found;
   };
   return { supervisor, status, lives, begins, state, done, life };
 }
 
 const ready: ChildEvent = { type: 'status', ready: true, socket: 'CONNECTED' };
 
+type World = ReturnType<typeof setUp>;
+
 describe('the supervisor of WhatsApp Web', () => {
-  let world: ReturnType<typeof setUp>;
+  let world: World;
   afterEach(() => world.supervisor.stop());
 
   it('is off with a word on how to get a browser when there is none', async () => {
     world = setUp();
-    await (await world.life(1)).end('failed');
+    (await world.life(1)).end('failed');
     world.state.browser = { type: 'missing', help: 'Install one' };
     await vi.waitUntil(() => world.status.step === 'no_browser');
     expect(world.status.state()).toEqual({ state: 'off', reason: 'Install one' });
@@ -135,13 +139,13 @@ describe('the supervisor of WhatsApp Web', () => {
   });
 
   it.each([
-    { what: 'grown too large', cause: (world: ReturnType<typeof setUp>) => (world.state.memory = 2e9), polite: true },
+    { what: 'grown too large', cause: ({ state }: World) => (state.memory = 2e9), polite: true },
     {
       what: 'stopped answering',
-      cause: (world: ReturnType<typeof setUp>) => (world.state.answers = false),
+      cause: ({ state }: World) => (state.answers = false),
       polite: false,
     },
-    { what: 'gone deaf', cause: (world: ReturnType<typeof setUp>) => (world.state.missed = 1), polite: true },
+    { what: 'gone deaf', cause: ({ state }: World) => (state.missed = 1), polite: true },
   ])('starts a browser anew that has $what', async ({ cause, polite }) => {
     world = setUp({ look: 20 });
     const first = await world.life(1);
