@@ -79,6 +79,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   const { care, open, findBrowser, profile, lease, session, status, log } = options;
   let current: { stop: AbortController; ended: Promise<void> } | undefined;
   let ready: Link | undefined;
+  let lastRenewal = 0;
 
   async function keepRunning(signal: AbortSignal): Promise<void> {
     let failures = 0;
@@ -107,7 +108,10 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         log.warn('the lease of the WhatsApp session could not be read', { error });
         return false;
       });
-      if (taken) return true;
+      if (taken) {
+        lastRenewal = systemClock.now();
+        return true;
+      }
       status.go('standby');
       await pause(care.heartbeat, signal);
     }
@@ -161,6 +165,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
           status.heard();
           return options.hear(event.message);
         case 'ended':
+          return interrupted('');
         case 'answer':
         case 'failure':
       }
@@ -197,7 +202,6 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     }
 
     async function beat(): Promise<void> {
-      if (!(await stillHeld())) return finish('lost');
       const now = performance.now();
       if (ready !== link) return void (now - progress > care.stuck && finish('stuck'));
       progress = now;
@@ -229,10 +233,15 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     signal.addEventListener('abort', stopNow);
     if (signal.aborted) stopNow();
     const beating = repeat(care.heartbeat, beat);
+    // By itself, because a page may keep the other waiting for longer than the lease lasts.
+    const holding = repeat(care.heartbeat, async () => {
+      if (!(await stillHeld())) finish('lost');
+    });
     const reason = await link.ended;
+    interrupted('');
     beating.stop();
+    holding.stop();
     signal.removeEventListener('abort', stopNow);
-    if (ready === link) ready = undefined;
     const ending = because ?? reason;
     const connectedMs = connectedAt === undefined ? 0 : performance.now() - connectedAt;
     if (reason === 'logged_out') await session.forget();
@@ -241,17 +250,15 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     return { ending: reason === 'logged_out' ? reason : ending, connectedMs };
   }
 
-  let renewed = true;
-  let lastRenewal = 0;
   /** A store that does not answer for a while takes nothing from us; the lease ends by itself. */
   async function stillHeld(): Promise<boolean> {
     try {
-      renewed = await lease.renew();
+      const renewed = await lease.renew();
       lastRenewal = systemClock.now();
+      return renewed;
     } catch {
-      return renewed && systemClock.now() - lastRenewal < care.heartbeat * 3;
+      return systemClock.now() - lastRenewal < care.heartbeat * 3;
     }
-    return renewed;
   }
 
   return {

@@ -9,6 +9,8 @@ import { createRecordingPorts } from '../../contract.js';
 import { createKeep, startWorld, type World, type WorldOptions } from './harness.js';
 
 const person = '966512345678@c.us';
+/** Of a page that hangs. */
+const hasty = { watch: 100, call: 700, load: 6_000, takeover: 200 };
 const patience = { timeout: 15_000, interval: 20 };
 
 const reply = (text: string, own: Partial<MessageActivity> = {}): MessageActivity => ({
@@ -159,7 +161,7 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
   });
 
   it('does not send twice what was sent without a word of it, and sends what was not', async () => {
-    await begin();
+    await begin({ own: { timing: hasty } });
     await world.connected();
     world.phone.tell({ type: 'faults', faults: ['sends and hangs', 'hangs', 'throws'] });
 
@@ -173,6 +175,20 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
     await expect(world.channel.send(again)).rejects.toMatchObject({ kind: 'unavailable' });
     await world.channel.send(again);
     expect(world.phone.sent.map(({ body }) => body)).toEqual(['تم استلام طلبك', 'تم استلام طلبك']);
+  });
+
+  it('finds what it had sent just before its browser was killed, though the new page shows the newest message only', async () => {
+    await begin();
+    await world.connected();
+    world.phone.tell({ type: 'faults', faults: ['sends and hangs'] });
+    const sending = world.channel.send(reply('رقم طلبك'));
+    await vi.waitFor(() => expect(world.phone.sent).toHaveLength(1), patience);
+    process.kill(world.browsers[0] ?? 0, 'SIGKILL');
+    await expect(sending).rejects.toMatchObject({ kind: 'unavailable' });
+    world.phone.writes({ chat: person, body: 'طيب' });
+    await world.connected();
+    await world.channel.send(reply('رقم طلبك'));
+    expect(world.phone.sent).toHaveLength(1);
   });
 
   it('takes a session back that another browser has taken, and keeps what is saved of it', async () => {
@@ -221,7 +237,7 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
     const keep = createKeep();
     await keep.heard.write({ from: 0, until: Math.floor(Date.now() / 1000) - 3600 });
     const care = { heartbeat: 300, retry: 100, longestRetry: 400, firstSave: 3_600_000, look: 300 };
-    await begin({ keep, own: { care } });
+    await begin({ keep, own: { care, timing: hasty } });
     await world.connected();
     world.phone.tell({ type: 'block' });
     await vi.waitFor(() => expect(world.links).toHaveLength(2), patience);

@@ -19,8 +19,7 @@ interface PageChat {
 
 interface Modules {
   WAWebSocketModel: { Socket: { state: string; hasSynced: boolean } };
-  WAWebCollections: { Chat: { getModelsArray(): PageChat[]; get(id: unknown): PageChat | undefined } };
-  WAWebWidFactory: { createWid(id: string): unknown };
+  WAWebCollections: { Chat: { getModelsArray(): PageChat[] } };
   WAWebChatLoadMessages: { loadEarlierMsgs(about: { chat: PageChat }): Promise<PageMessage[] | undefined> };
   WAWebCmd: { Cmd: { refreshQR(): void } };
 }
@@ -29,6 +28,7 @@ declare const window: {
   require<N extends keyof Modules>(name: N): Modules[N];
   WWebJS?: {
     getMessageModel(message: PageMessage): unknown;
+    getChat(chat: string, options: { getAsModel: false }): Promise<PageChat | undefined>;
     sendSeen(chat: string): Promise<boolean>;
     sendChatstate(state: string, chat: string): Promise<boolean>;
   };
@@ -73,10 +73,24 @@ export async function showTyping(chat: string): Promise<void> {
   await window.WWebJS?.sendChatstate('typing', chat);
 }
 
-/** Our own messages since then, by text or file name. */
-export function findSent(chat: string, since: number, text: string | null, file: string | null): string[] {
-  const found = window.require('WAWebCollections').Chat.get(window.require('WAWebWidFactory').createWid(chat));
-  return (found?.msgs.getModelsArray() ?? [])
+/** Our own messages since then, by text or file name. At most 200 of the chat are looked at. */
+export async function findSent(
+  chat: string,
+  since: number,
+  text: string | null,
+  file: string | null,
+): Promise<string[]> {
+  const found = await window.WWebJS?.getChat(chat, { getAsModel: false });
+  if (!found) return [];
+  // A page that was loaded anew holds the newest message of a chat only.
+  for (let round = 0; round < 8; round += 1) {
+    const known = found.msgs.getModelsArray();
+    if (known.length >= 200 || known.some((message) => message.t < since)) break;
+    const earlier = await window.require('WAWebChatLoadMessages').loadEarlierMsgs({ chat: found });
+    if (!earlier || earlier.length === 0) break;
+  }
+  return found.msgs
+    .getModelsArray()
     .filter((message) => message.id.fromMe && message.t >= since)
     .filter((message) => (text === null || message.body === text) && (file === null || message.filename === file))
     .sort((one, other) => one.t - other.t)
