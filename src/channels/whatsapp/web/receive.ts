@@ -42,7 +42,8 @@ export function createReceiver({ ports, heard, link, pauseMs, maxFileBytes, log 
   const chats = new Map<string, Promise<void>>();
   /** Messages under way, with their times. */
   const waiting = new Map<string, number>();
-  const accepted = new Set<string>();
+  /** What is durable, with its time, for as long as it may be asked for again. */
+  const accepted = new Map<string, number>();
   let gate: Promise<unknown> = Promise.resolve();
   let latest = 0;
   let linkedAt: number | undefined;
@@ -81,10 +82,12 @@ export function createReceiver({ ports, heard, link, pauseMs, maxFileBytes, log 
 
   function done({ id, chat, at }: WireMessage): void {
     waiting.delete(id);
-    accepted.add(id);
-    const [oldest] = accepted;
-    if (accepted.size > 2_000 && oldest !== undefined) accepted.delete(oldest);
     latest = Math.max(latest, at);
+    accepted.set(id, at);
+    for (const [oldest, then] of accepted) {
+      if (then >= latest - 2 * marginSeconds) break;
+      accepted.delete(oldest);
+    }
     noting ??= note().finally(() => (noting = undefined));
     const others = [...waiting.keys()].some((other) => other.includes(chat));
     // Seen is what we answer for: the rest of the chat must be durable too.
