@@ -20,6 +20,9 @@ export const startOptions = z.object({
 });
 export type StartOptions = z.infer<typeof startOptions>;
 
+/** Seconds since 1970, of a day that there is. */
+export const time = z.number().min(0).max(8.64e12);
+
 /** One message as it came, reduced to what is read. Sample: see `test/channels/whatsapp/web/inbound.test.ts`. */
 export const wireMessage = z.object({
   /** WhatsApp's own, the same whenever the message is seen again: `false_966…@c.us_3A…`. */
@@ -28,8 +31,7 @@ export const wireMessage = z.object({
   chat: z.string().min(1),
   type: z.string(),
   text: z.string(),
-  /** Seconds since 1970. */
-  at: z.number(),
+  at: time,
   name: z.string().optional(),
   media: z.object({ name: z.string().optional(), type: z.string().optional(), size: z.number().optional() }).optional(),
   location: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).optional(),

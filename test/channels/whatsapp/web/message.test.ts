@@ -61,12 +61,18 @@ describe('a message of the page', () => {
     expect(toWire(model(own))).toBeUndefined();
   });
 
+  it('with an impossible time is from now', () => {
+    const wire = toWire(model({ t: 1e20 }));
+    expect(wire?.at).toBeGreaterThan(1_700_000_000);
+    expect(wire && toInbound(wire).activity.timestamp).toMatch(/^20/);
+  });
+
   it('of whatever shape breaks nothing, and what is taken fits the protocol', () => {
     const types = constantFrom('chat', 'ptt', 'image', 'document', 'location', 'vcard', 'multi_vcard', 'poll_creation');
     assert(
       property(
         types,
-        record({ body: anything(), lat: anything(), vcardList: anything(), size: anything() }),
+        record({ body: anything(), t: anything(), lat: anything(), vcardList: anything(), size: anything() }),
         dictionary(string(), anything()),
         (type, own, more) => {
           const wire = toWire(model({ ...more, ...own, type }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WireMessage } from '../protocol.js';
+import { time, type WireMessage } from '../protocol.js';
 
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 const wid = z.union([z.string(), z.object({ _serialized: z.string() }).transform((id) => id._serialized)]);
@@ -9,7 +9,7 @@ const text = z.string().transform((value) => value.toWellFormed());
 const model = z.object({
   id: z.object({ fromMe: z.boolean(), remote: wid, _serialized: z.string().min(1) }),
   from: wid,
-  t: z.number(),
+  t: optional(time),
   type: z.string(),
   body: optional(text),
   caption: optional(text),
@@ -41,7 +41,7 @@ export function toWire(raw: unknown): WireMessage | undefined {
     chat: data.from,
     type: data.type,
     text: textOf(data, isMedia),
-    at: data.t,
+    at: data.t ?? Math.floor(Date.now() / 1000),
     ...(data.notifyName ? { name: data.notifyName } : {}),
     ...(isMedia ? { media: mediaOf(data) } : {}),
     ...(data.type === 'location' && data.lat !== undefined && data.lng !== undefined
