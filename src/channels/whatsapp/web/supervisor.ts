@@ -265,6 +265,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     link: () => ready,
     start() {
       if (current) return;
+      status.go('starting');
       const stop = new AbortController();
       const ended = keepRunning(stop.signal).catch((error: unknown) => {
         log.error('the WhatsApp session is not looked after any more', { code: 'channel_failed', error });
