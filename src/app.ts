@@ -1,8 +1,11 @@
+import { createChannelWatch, type ChannelWatch } from './channels/watch.js';
 import type { Assets } from './conversation/assets.js';
+import type { Observer } from './mailbox/context.js';
 import { createMetrics, createOperationsRoutes, type NamedState } from './operations.js';
 import { createVerifyRoute } from './requests/verify-route.js';
 import { createServer, type Listening } from './web/server.js';
 import { createWebRoutes } from './web/routes.js';
+import type { ChannelView } from './staff/channels/calls.js';
 import { absentChannels, createChannels } from './wiring/channels.js';
 import { createCore, type AppOptions } from './wiring/core.js';
 import { createStaffApi } from './wiring/staff.js';
@@ -28,12 +31,17 @@ export interface Started {
 
 /** The whole server: the core, its channels, and the web server in front. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, log } = options;
+  const { config, clock, log } = options;
+  const watch = createChannelWatch(clock);
   const metrics = createMetrics();
-  const core = await createCore(options, metrics.observer);
+  const core = await createCore(options, watched(metrics.observer, watch));
   for (const channel of createChannels(core, options)) core.channels.set(channel.id, channel);
   const channels = [...core.channels.values()];
-  const staff = createStaffApi(core, options);
+  const views = (): ChannelView[] => [
+    ...channels.map((channel) => ({ id: channel.id, ...channel.state(), details: watch.details(channel) })),
+    ...absentChannels(config),
+  ];
+  const staff = createStaffApi(core, options, views);
   const states = (): NamedState[] => channels.map((channel) => ({ id: channel.id, ...channel.state() }));
   const web = createServer({
     routes: [
@@ -61,6 +69,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       listening = await web.listen(config.PORT, config.HOST);
       await core.start();
       await Promise.all(channels.map((channel) => channel.start()));
+      views();
       return {
         port: listening.port,
         place: core.opened.store.place,
@@ -78,3 +87,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   };
 }
+
+const watched = (observer: Observer, watch: ChannelWatch): Observer => ({
+  ...observer,
+  accepted(channel, outcome) {
+    observer.accepted(channel, outcome);
+    watch.accepted(channel);
+  },
+  delivered(channel, outcome) {
+    observer.delivered(channel, outcome);
+    watch.delivered(channel, outcome);
+  },
+});

@@ -7,9 +7,11 @@ import { conversationKey } from '../core/activity.js';
 import { type Transcript } from '../mailbox/transcript.js';
 import { type NamedState } from '../operations.js';
 import type { AppOptions, Core } from './core.js';
+import { createWhatsAppWeb } from './whatsapp-web.js';
 
 /** Every channel that is configured. A new one is added here. */
-export function createChannels(core: Core, { config, clock, ids, log }: AppOptions): Channel[] {
+export function createChannels(core: Core, options: AppOptions): Channel[] {
+  const { config, clock, ids, log } = options;
   const { ports, assets, dataKey } = core;
   const common = { ports, clock, log };
   const channels: Channel[] = [
@@ -55,6 +57,7 @@ export function createChannels(core: Core, { config, clock, ids, log }: AppOptio
       }),
     );
   }
+  if (config.WHATSAPP_PROVIDER === 'web') channels.push(createWhatsAppWeb(core, options));
   return channels;
 }
 
@@ -62,7 +65,9 @@ export function createChannels(core: Core, { config, clock, ids, log }: AppOptio
 export function absentChannels(config: Config): NamedState[] {
   const telegram = 'set TELEGRAM_BOT_TOKEN, which @BotFather gives, to turn it on';
   const botframework = 'set MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD from the Azure portal to turn it on';
+  const whatsapp = 'set WHATSAPP_PROVIDER to turn it on; see WhatsApp in the README';
   return [
+    ...(config.WHATSAPP_PROVIDER === 'off' ? [{ id: 'whatsapp', state: 'off' as const, reason: whatsapp }] : []),
     ...(config.TELEGRAM_BOT_TOKEN === undefined ? [{ id: 'telegram', state: 'off' as const, reason: telegram }] : []),
     ...(config.MICROSOFT_APP_ID === undefined
       ? [{ id: 'botframework', state: 'off' as const, reason: botframework }]

@@ -6,6 +6,7 @@ import type { SittingRecord } from '../requests/sitting-record.js';
 import type { AccountRecord } from '../staff/account.js';
 import { appointmentCalls } from '../staff/appointments/calls.js';
 import { submissionCalls } from '../staff/inquiries/calls.js';
+import { channelCalls, type ChannelView } from '../staff/channels/calls.js';
 import { committeeCalls } from '../staff/committee/calls.js';
 import { committeeMembers } from '../staff/committee/members.js';
 import { conversationCalls } from '../staff/conversations/calls.js';
@@ -21,7 +22,11 @@ import type { BeneficiaryRecord } from '../people/beneficiaries.js';
 import type { AppOptions, Core } from './core.js';
 
 /** The staff API with every call there is. */
-export function createStaffApi(core: Core, { config, clock, ids, log }: AppOptions): Staff {
+export function createStaffApi(
+  core: Core,
+  { config, clock, ids, log }: AppOptions,
+  channels: () => readonly ChannelView[],
+): Staff {
   const { opened, assets, dataKey, support, takeover } = core;
   const calls: RequestCallsContext = {
     context: support.context,
@@ -71,6 +76,7 @@ export function createStaffApi(core: Core, { config, clock, ids, log }: AppOptio
       ...submissionCalls({ context: support.inquiries, assets }),
       ...appointmentCalls({ context: support.appointments, assets }),
       ...conversationCalls(conversations),
+      ...channelCalls({ channels, t: assets.t }),
       ...eventCalls(takeover.context.events),
     ],
   });
