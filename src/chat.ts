@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createCore } from './app.js';
+import { createCore } from './wiring/core.js';
 import { createTerminalChannel } from './channels/terminal/channel.js';
 import { readConfig } from './config.js';
 import { shiftedClock } from './core/clock.js';

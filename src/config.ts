@@ -35,6 +35,15 @@ const variables = {
     .optional(),
   TELEGRAM_API_ROOT: address('https://api.telegram.org').default('https://api.telegram.org'),
   TELEGRAM_MODE: z.enum(['polling', 'webhook'], 'must be polling or webhook').default('polling'),
+  WHATSAPP_PROVIDER: z.enum(['off', 'web', 'cloud'], 'must be off, web or cloud').default('off'),
+  CHROME_PATH: z.string().optional(),
+  WHATSAPP_PAIR_NUMBER: z
+    .string()
+    .regex(/^\+?\d{8,15}$/, 'must be the international number of the phone to link, like +966512345678')
+    .transform((phone) => phone.replace('+', ''))
+    .optional(),
+  WHATSAPP_WEB_PER_MINUTE: number({ least: 1, most: 120, otherwise: 20 }),
+  WHATSAPP_WEB_TYPING_SECONDS: number({ least: 0, most: 10, otherwise: 3 }),
   MICROSOFT_APP_ID: z.string().optional(),
   MICROSOFT_APP_PASSWORD: z.string().optional(),
   MICROSOFT_APP_TENANT_ID: z.string().optional(),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findBrowser } from './channels/whatsapp/web/find-browser.js';
 import { readConfig, type Config } from './config.js';
 import { AppError } from './core/errors.js';
 import { systemIds } from './core/ids.js';
@@ -33,6 +34,7 @@ async function examine(): Promise<Finding[]> {
     await disk(config),
     await server(config),
     await telegram(config),
+    whatsapp(config),
     {
       about: 'Bot Framework',
       well: true,
@@ -134,6 +136,15 @@ async function telegram({ TELEGRAM_BOT_TOKEN, TELEGRAM_API_ROOT }: Config): Prom
   } catch {
     return { about: 'Telegram', well: false, says: 'cannot be reached: look at the network, or at TELEGRAM_API_ROOT' };
   }
+}
+
+function whatsapp({ WHATSAPP_PROVIDER, CHROME_PATH }: Config): Finding {
+  const about = 'WhatsApp';
+  if (WHATSAPP_PROVIDER !== 'web') return { about, well: true, says: WHATSAPP_PROVIDER };
+  const browser = findBrowser(CHROME_PATH);
+  if (browser.type === 'missing') return { about, well: false, says: browser.help };
+  const how = 'whether it is linked, the start and /api/staff/channels tell';
+  return { about, well: true, says: `web, an unofficial client, with ${browser.path}; ${how}` };
 }
 
 const sentence = (error: unknown): string => (error instanceof AppError ? error.message : 'failed in an unknown way');

@@ -20,6 +20,8 @@ export interface Channel {
    */
   send(activity: MessageActivity): Promise<void>;
   state(): ChannelState;
+  /** More of it, for staff; a channel that has nothing to add leaves it out. */
+  details?(): ChannelDetails;
   /** True when people read the transcript itself: what stands there is said, and `send` is not called. */
   readonly readsTranscript?: true;
 }
@@ -29,6 +31,21 @@ export interface ChannelState {
   state: 'on' | 'off' | 'failing';
   /** A sentence for the operator: why it is off or failing, or how it receives. */
   reason: string;
+}
+
+/** How a channel is doing. Times are ISO 8601. Sample: `{step: "qr", since: "2026-01-01T…", errors: 0, qr: "2@…", …}`. */
+export interface ChannelDetails {
+  /** Where it stands; `channel.step.<step>` of `locales/` says it. */
+  step: string;
+  since: string;
+  connectedSince: string | null;
+  lastMessageAt: string | null;
+  /** Failures since the start. */
+  errors: number;
+  /** To be drawn as a QR code and scanned with the phone: links this number to whoever holds it. */
+  qr?: string;
+  /** To be typed on the phone instead. */
+  pairingCode?: string;
 }
 
 /** What a channel may ask of the rest of Wasl. Handed in by `app.ts`. */

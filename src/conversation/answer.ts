@@ -1,5 +1,5 @@
 import type { FaqEntry } from '../flows/schema.js';
-import { holds } from './conditions.js';
+import { holds, offeredBy } from './conditions.js';
 import { offerPerson } from './person.js';
 import { fill } from './variables.js';
 import { thumbFor } from './survey/thumb.js';
@@ -19,7 +19,10 @@ export function answer(turn: Turn, entry: FaqEntry, { offer = true } = {}): void
   const thumb = offer ? thumbFor(turn, entry) : undefined;
   const choices: Choice[] = offer
     ? [
-        ...choicesFor(turn, [...entry.follow, ...(turn.state.form?.paused ? ['resume'] : [])]),
+        ...choicesFor(turn, [
+          ...offeredBy(entry.follow, turn.assets.facts),
+          ...(turn.state.form?.paused ? ['resume'] : []),
+        ]),
         ...(thumb?.choices ?? []),
       ]
     : [];

@@ -1,5 +1,6 @@
 import { commandIds, type CommandId, type Commands } from '../flows/schema.js';
 import { normalise } from '../language/normalise.js';
+import { showAppointment } from './appointment.js';
 import { cancelForm, goBack, pauseForm } from './form/leave.js';
 import { resumeForm } from './form/start.js';
 import { setLanguage } from './locale.js';
@@ -64,6 +65,9 @@ export function obey(turn: Turn, command: CommandId): void {
     case 'status':
       pauseForm(turn);
       return showStatus(turn);
+    case 'appointment':
+      pauseForm(turn);
+      return showAppointment(turn);
     case 'stop-reminders':
       return stopReminders(turn);
     default:

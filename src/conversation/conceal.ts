@@ -20,6 +20,7 @@ export function conceal(assets: Assets, state: unknown, activity: Activity): str
   const parsed = waiting.safeParse(state);
   if (!parsed.success) return asked.safeParse(state).success ? unread : undefined;
   const { id, step } = parsed.data.form;
-  const question = assets.forms.get(id)?.steps.find(({ ask }) => ask === step);
-  return question?.sensitive ? hidden(activity.text ?? '') : undefined;
+  const form = assets.forms.get(id);
+  const question = form?.steps.find(({ ask }) => ask === step);
+  return question?.sensitive ? hidden(form?.anonymous ? '' : (activity.text ?? '')) : undefined;
 }

@@ -1,5 +1,5 @@
 import { readCondition, type Condition } from '../flows/condition.js';
-import type { Organisation } from '../flows/schema.js';
+import type { Form, Offer, Organisation } from '../flows/schema.js';
 
 /**
  * What conditions may ask: which facts a profile gives, which doors and documents it has, which organisation it is, and
@@ -24,6 +24,18 @@ export function holds(written: string, facts: Facts): boolean {
   const value = valueAt(facts, path);
   return (than ? compares(value, than) : value !== undefined && value !== false) !== negated;
 }
+
+/** The targets that are offered, as things are. */
+export const offeredBy = (offers: readonly Offer[], facts: Facts): string[] =>
+  offers.flatMap((offer) => {
+    if (typeof offer === 'string') return [offer];
+    return holds(offer.when, facts) ? [offer.to] : [];
+  });
+
+/** Whether the organisation has the door that the form is, and the times that it asks for. */
+export const isOpen = ({ door, steps }: Form, organisation: Organisation): boolean =>
+  (door === undefined || doorIds(organisation).includes(door)) &&
+  (organisation.interviews !== undefined || !steps.some(({ type }) => type === 'slot'));
 
 function compares(value: unknown, { sign, value: wanted }: NonNullable<Condition['than']>): boolean {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;

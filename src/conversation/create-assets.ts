@@ -1,7 +1,7 @@
 import { FlowError } from '../core/errors.js';
 import type { WorkingTime } from '../core/working-time.js';
 import type { Content } from '../flows/content.js';
-import { weekdays, type FaqEntry, type Form, type Localised, type Organisation } from '../flows/schema.js';
+import { minutesOf, weekdays, type FaqEntry, type Form, type Localised, type Organisation } from '../flows/schema.js';
 import type { Survey } from '../flows/survey-schema.js';
 import type { Locale } from '../language/matcher.js';
 import { fillTemplate } from '../language/templates.js';
@@ -9,7 +9,7 @@ import { createMatcher } from '../language/trained-matcher.js';
 import type { Assets, ConversationLimits } from './assets.js';
 import { createAlarm, createSpotter } from './alarm.js';
 import { commandWords, learnedCommands } from './commands.js';
-import { factsOf, holds } from './conditions.js';
+import { factsOf, holds, isOpen } from './conditions.js';
 import { createStepTypes } from './steps/index.js';
 import { surveyAssets } from './survey/survey-assets.js';
 import { createTranslate } from './texts.js';
@@ -26,11 +26,12 @@ export function createAssets(source: AssetSource, organisation: Organisation, li
   const t = createTranslate(source.locales);
   const facts = factsOf(organisation);
   const faq = source.faq.filter((entry) => !entry.when || holds(entry.when, facts));
+  const forms = source.forms.filter((form) => isOpen(form, organisation));
   const assets: Assets = {
     organisation,
     faq: new Map(faq.map((entry) => [entry.id, entry])),
     menus: new Map(source.menus.map((menu) => [menu.id, menu])),
-    forms: new Map(source.forms.map((form) => [form.id, form])),
+    forms: new Map(forms.map((form) => [form.id, form])),
     papers: new Map(source.papers.map((paper) => [paper.id, paper])),
     surveys: surveyAssets(source.surveys),
     commands: source.words.commands,
@@ -39,7 +40,7 @@ export function createAssets(source: AssetSource, organisation: Organisation, li
     lowMood: createSpotter(source.words.lowMood),
     matcher: createMatcher([
       ...faq.map(toMatcherEntry),
-      ...source.forms.flatMap(({ id, questions }) => (questions ? [{ id: `start ${id}`, questions }] : [])),
+      ...forms.flatMap(({ id, questions }) => (questions ? [{ id: `start ${id}`, questions }] : [])),
       ...learnedCommands.map((id) => ({ id, questions: source.words.commands[id].words })),
     ]),
     steps: createStepTypes(source.words.answers),
@@ -60,11 +61,6 @@ const workingTimeOf = ({ working: { days, from, to } }: Organisation): WorkingTi
   from: minutesOf(from),
   to: minutesOf(to),
 });
-
-function minutesOf(time: string): number {
-  const [hours, minutes] = time.split(':').map(Number);
-  return hours! * 60 + minutes!;
-}
 
 const toMatcherEntry = ({ id, label, questions }: FaqEntry) => ({
   id,
@@ -140,7 +136,11 @@ function surveyTexts(survey: Survey): Localised[] {
 const formTexts = (form: Form): Localised[] => [
   ...(form.intro ? [form.intro] : []),
   ...form.steps.map((step) => step.prompt),
+  ...form.steps.flatMap(({ instead = [] }) =>
+    instead.flatMap(({ prompt, statement }) => [prompt, statement].filter((text) => text !== undefined)),
+  ),
   ...form.steps.flatMap((step) => (step.type === 'declaration' ? [step.statement] : [])),
   ...form.steps.flatMap((step) => (step.type === 'yes-no' && step.otherwise ? [step.otherwise] : [])),
+  ...(form.anonymous ? [form.anonymous.done] : []),
   form.done,
 ];

@@ -1,3 +1,4 @@
+import type { MessageActivity } from '../core/activity.js';
 import type { FormOutcome } from '../flows/schema.js';
 import type { SurveyStage } from '../flows/survey-schema.js';
 
@@ -16,8 +17,10 @@ export type Effect =
   | OpinionGiven
   /** The person wants to hear what was improved, or no longer. Sample: `{"type": "news_wanted", "wanted": true, "locale": "ar"}` */
   | { type: 'news_wanted'; wanted: boolean; locale: 'ar' | 'en' }
-  /** No channel takes a notice. Sample: `{"type": "notice_refused", "activityId": "n1"}` */
-  | { type: 'notice_refused'; activityId: string }
+  /** The person shared their own number, which the channel vouches for (E.164). Sample: `{"type": "contact_shared", "phone": "+966500000000", "locale": "ar"}` */
+  | { type: 'contact_shared'; phone: string; locale: 'ar' | 'en' }
+  /** The channel does not take a notice. Sample: `{"type": "notice_refused", "activityId": "n1", "notice": {…}}` */
+  | { type: 'notice_refused'; activityId: string; notice: MessageActivity }
   /** Sample: `{"type": "turn_failed", "activityId": "tg-12"}` */
   | { type: 'turn_failed'; activityId: string };
 
@@ -28,8 +31,8 @@ export type Effect =
  */
 export type OpinionGiven =
   | ({ type: 'rating_given'; score: number } & AskedAbout)
-  /** `comment` is anonymised as far as its words allow. */
-  | ({ type: 'comment_given'; comment: string } & AskedAbout)
+  /** `comment` is anonymised as far as its words allow; null of whoever has nothing to add. */
+  | ({ type: 'comment_given'; comment: string | null } & AskedAbout)
   | { type: 'thumb_given'; entry: string; occasion: string; up: boolean };
 
 interface AskedAbout {
@@ -64,6 +67,8 @@ export interface FormSubmitted {
   opens: FormOutcome;
   locale: 'ar' | 'en';
   answers: Record<string, unknown>;
+  /** The person gave no name: nothing may be kept that leads to them. */
+  anonymous?: true;
   /** The request that the form is about: papers for it, its withdrawal, an appeal, or corrected answers of it. */
   reference?: string;
   /** When the form was signed. */

@@ -1,4 +1,4 @@
-import { holds } from './conditions.js';
+import { offeredBy } from './conditions.js';
 import { choicesFor } from './targets.js';
 import { say, type Turn } from './turn.js';
 import { fill } from './variables.js';
@@ -8,10 +8,7 @@ export function showMenu(turn: Turn, id: string, text?: string): void {
   const menu = turn.assets.menus.get(id) ?? turn.assets.menus.get('main');
   if (!menu) return;
   const { locale } = turn.state;
-  const items = menu.items.flatMap((item) => {
-    if (typeof item === 'string') return [item];
-    return holds(item.when, turn.assets.facts) ? [item.to] : [];
-  });
+  const items = offeredBy(menu.items, turn.assets.facts);
   const choices = choicesFor(turn, [...items, ...(id === 'main' ? [] : ['menu'])]);
   say(turn, {
     text: text ?? fill(menu.text[locale], turn.assets.variables(locale, turn.now), locale),

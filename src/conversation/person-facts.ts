@@ -1,7 +1,16 @@
 /** What the engine is told of the person before a turn: plain data, read from the store by whoever runs the turn. */
 export interface PersonFacts {
-  /** The support requests of this conversation, the newest first. */
+  /** The support requests of this conversation and of the person whose chat it is, the newest first. */
   requests: readonly RequestFacts[];
+  /** When an interview may be booked now, the earliest first; milliseconds. */
+  slots?: readonly number[];
+  /** The interview that is booked in this conversation and not over yet. */
+  appointment?: AppointmentFacts;
+}
+
+export interface AppointmentFacts {
+  /** Milliseconds. */
+  start: number;
 }
 
 /** One request as its applicant may know it: an outcome that is not yet told is not in it. */
@@ -24,11 +33,11 @@ export interface RequestFacts {
   reason?: string;
   /** What may be done now. */
   actions: readonly RequestAction[];
-  /** The answers, when they may be corrected now, with the form that asked for them. */
+  /** The answers, when they may be corrected or signed now, with the form that asked for them. */
   correction?: { form: string; version: number; answers: Readonly<Record<string, unknown>> };
 }
 
-export const requestActions = ['papers', 'correct', 'withdraw', 'appeal', 'copy'] as const;
+export const requestActions = ['sign', 'papers', 'correct', 'withdraw', 'appeal', 'copy', 'dispute'] as const;
 export type RequestAction = (typeof requestActions)[number];
 
 export const nobody: PersonFacts = { requests: [] };

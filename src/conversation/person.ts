@@ -1,5 +1,6 @@
 import { afterWork, isWorkingTime } from '../core/working-time.js';
-import { formatDate, formatTime, isoDay } from '../language/dates.js';
+import { formatDate, isoDay } from '../language/dates.js';
+import { formatTime } from '../language/times.js';
 import type { WantedReason } from './effects.js';
 import { resumeForm } from './form/start.js';
 import { choicesFor } from './targets.js';

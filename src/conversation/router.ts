@@ -5,6 +5,7 @@ import { answer, fallBack, suggest } from './answer.js';
 import { conceal } from './conceal.js';
 import { obey, readCommand } from './commands.js';
 import { tooMany } from './flood.js';
+import { takeOwnNumber } from './own-number.js';
 import { startWithFiles, takeFiles } from './form/files.js';
 import { startForm } from './form/start.js';
 import { takeAnswer } from './form/take-answer.js';
@@ -20,8 +21,9 @@ import type { Input } from './input.js';
 import { phrase, say, type Turn } from './turn.js';
 
 /**
- * Decides what a message means, in this order: too many messages; a pressed button; words of danger or despair; a command; the answer to the
- * question that a form or a survey has asked; papers for a request; one of the choices last offered; a question for the FAQ; nothing that we know.
+ * Decides what a message means, in this order: too many messages; a pressed button; words of danger or despair; a
+ * command; the person's own number, shared; the answer to the question that a form or a survey has asked; papers for a
+ * request; one of the choices last offered; a question for the FAQ; nothing that we know.
  */
 export function hear(turn: Turn, activity: MessageActivity): void {
   if (tooMany(turn)) return void (turn.heard = conceal(turn.assets, turn.state, activity));
@@ -33,6 +35,7 @@ export function hear(turn: Turn, activity: MessageActivity): void {
   const command = input.value === undefined ? readCommand(turn, input.text) : undefined;
   if (command === 'cancel' && !turn.state.form && declineSurvey(turn)) return;
   if (command) return obey(turn, command);
+  if (takeOwnNumber(turn, input)) return;
   if (takeAnswer(turn, input)) return;
   if (input.value !== undefined) return showMenu(turn, 'main', phrase(turn, 'bot.oldButton'));
   if (takeSurvey(turn, input.text) || takeThumb(turn, input.text)) return;

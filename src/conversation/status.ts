@@ -26,7 +26,11 @@ export function showStatus(turn: Turn): void {
 
 /** No request is known in this chat: it may be asked for by its reference. */
 function offerToApply(turn: Turn): void {
-  const forms = [turn.assets.forms.get('support-request'), formThatOpens(turn.assets, 'status')];
+  const forms = [
+    turn.assets.forms.get('support-request'),
+    formThatOpens(turn.assets, 'link'),
+    formThatOpens(turn.assets, 'status'),
+  ];
   const targets = forms.flatMap((form) => (form ? [`start ${form.id}`] : []));
   say(turn, {
     text: phrase(turn, 'request.none'),
@@ -75,11 +79,13 @@ function actionsOf(turn: Turn, request: RequestFacts, several: boolean): Choice[
 function valueOf(turn: Turn, { reference, correction }: RequestFacts, action: RequestAction): string | undefined {
   if (action === 'copy') return `copy:${reference}`;
   const form =
-    action === 'correct' ? turn.assets.forms.get(correction?.form ?? '') : formThatOpens(turn.assets, outcomes[action]);
+    action === 'correct' || action === 'sign'
+      ? turn.assets.forms.get(correction?.form ?? '')
+      : formThatOpens(turn.assets, outcomes[action]);
   return form && `start:${form.id}:${reference}`;
 }
 
-const outcomes = { papers: 'papers', withdraw: 'withdrawal', appeal: 'appeal' } as const;
+const outcomes = { papers: 'papers', withdraw: 'withdrawal', appeal: 'appeal', dispute: 'dispute' } as const;
 
 /** Has the signed declaration of a request sent, if it is the person's own. */
 export function sendCopy(turn: Turn, reference: string): void {

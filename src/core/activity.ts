@@ -112,6 +112,8 @@ export interface ChannelData {
   notice?: true;
   /** Of a word of staff: who speaks, as the person may read it. */
   speaker?: string;
+  /** It was told in another chat first, which did not take it. */
+  redirected?: true;
   /** Direct Line: the client's own id of the message, echoed to it unchanged. */
   clientActivityID?: string;
 }
@@ -122,10 +124,20 @@ export interface Expects {
   flow?: string;
   step?: string;
   choices?: string[];
+  /** The person's own number, shared with one touch, is an answer too. */
+  contact?: true;
 }
 
-export const channelIds = ['telegram', 'webchat', 'whatsapp', 'botframework', 'terminal'] as const;
+/** `offline` is no channel: somebody without a chat, whom staff reach by phone, letter or visit. */
+export const channelIds = ['telegram', 'webchat', 'whatsapp', 'botframework', 'terminal', 'offline'] as const;
 export type ChannelId = (typeof channelIds)[number];
+
+/** Where a person without a chat would be written to: nowhere, so that what is to be told goes to staff. */
+export const offlineAddress = (person: string): Address => ({
+  channelId: 'offline',
+  conversation: { id: person },
+  from: { id: person },
+});
 
 /** The key of a conversation in the store: one contact's chat with the organisation. */
 export const conversationKey = (address: Pick<Address, 'channelId' | 'conversation'>): string =>

@@ -1,4 +1,4 @@
-const minute = 60_000;
+export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 /** Saudi Arabia keeps UTC+3 all year. */
@@ -57,7 +57,7 @@ export interface Calendar {
 }
 
 const fortnight = 14 * day;
-const storyDays = 155;
+export const storyDays = 155;
 const meetsAt = 10;
 
 /** The days of the story that ends at `to`. */

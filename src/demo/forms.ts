@@ -18,6 +18,8 @@ export interface Filling {
   corrects?: string;
   /** What is said where the form asks for free words. */
   words?: string;
+  /** Takes the last of the times that are offered. */
+  latest?: boolean;
   /** Leaves it after so many answers. */
   answers?: number;
 }
@@ -77,7 +79,13 @@ async function wordsFor(world: World, speaker: Speaker, asked: Asked): Promise<W
     case 'declaration':
       return expects.choices ? pressed(question, 0) : name;
     case 'choice':
+      // Whoever applies is who is described: the demonstration's people speak for themselves.
+      if (step.ask === 'forWhom') return pressed(question, 0);
       return pressed(question, speaker.strand.chance.between(0, (expects.choices?.length ?? 1) - 1));
+    case 'slot': {
+      const last = (expects.choices?.length ?? 1) - 1;
+      return pressed(question, filling.latest ? last : speaker.strand.chance.between(0, last));
+    }
     case 'yes-no':
       return pressed(question, step.otherwise || speaker.strand.chance.happens(0.4) ? 0 : 1);
     default:

@@ -1,38 +1,9 @@
-import { lastLines } from '../takeover/lines.js';
-import { answerPerson, giveBack, take } from '../takeover/hold.js';
 import { tell, writeDown } from '../satisfaction/improvements.js';
 import { at, day } from './calendar.js';
 import type { Chance } from './chance.js';
-import { answers, improvements, remarks } from './content/opinions.js';
+import { improvements, remarks } from './content/opinions.js';
 import { lastSaid, writes, type Speaker } from './talk.js';
 import type { Chapter, World } from './world.js';
-
-/** Officers take the chats of those who want a person, and give them back. */
-export const takeovers: Chapter = (world) => {
-  const { core, staff, time, calendar } = world;
-  const { context } = core.takeover;
-  const officer = { id: staff.actor('huda').account, name: nameOf(world), admin: false };
-  time.strand('takeovers', async (strand) => {
-    for (let today = calendar.from; today < calendar.to; today += day) {
-      await strand.until(at(today, 14));
-      const waiting = await context.conversations.find(
-        { 'desk.status': 'waiting' },
-        { sort: { 'desk.since': 1 }, limit: 20 },
-      );
-      for (const { _id } of waiting) {
-        const [last] = await lastLines(context.messages, _id, { limit: 1 });
-        const locale = last?.activity.locale === 'en' ? 'en' : 'ar';
-        await strand.does(() => take(context, _id, officer));
-        const word = { by: officer, id: `${_id} ${today}`, text: strand.chance.pick(answers[locale]) };
-        await strand.does(() => answerPerson(context, _id, word));
-        await strand.does(() => giveBack(context, _id, officer));
-      }
-    }
-  });
-};
-
-const nameOf = ({ staff }: World): string =>
-  staff.accounts.find(({ _id }) => _id === staff.actor('huda').account)?.name ?? '';
 
 /** Seven of ten who are asked how the service was answer it, the evening after or some days later. */
 export const opinions: Chapter = (world) => {

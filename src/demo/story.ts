@@ -1,4 +1,4 @@
-import { createCore, type AppOptions, type Core } from '../app.js';
+import { createCore, type AppOptions, type Core } from '../wiring/core.js';
 import type { Channel } from '../channels/channel.js';
 import type { Config } from '../config.js';
 import type { ChannelId } from '../core/activity.js';
@@ -12,16 +12,30 @@ import { createCalendar, endOfPart } from './calendar.js';
 import { createChance } from './chance.js';
 import { chats } from './chats.js';
 import { committee } from './committee.js';
+import { interviews } from './interviews.js';
 import { createPeople } from './people.js';
-import { improved, opinions, takeovers } from './opinions.js';
+import { encounters } from './encounters.js';
+import { improved, opinions } from './opinions.js';
 import { requests } from './requests.js';
 import { createStaff } from './staff.js';
+import { takeovers } from './takeovers.js';
 import { createStoryTime } from './time.js';
 import { drafts, suggestions } from './visits.js';
 import type { Chapter, World } from './world.js';
 
 /** The parts of the story. A new part is a file beside this one and a line here. */
-const chapters: readonly Chapter[] = [requests, committee, chats, suggestions, drafts, takeovers, opinions, improved];
+const chapters: readonly Chapter[] = [
+  requests,
+  committee,
+  chats,
+  suggestions,
+  drafts,
+  encounters,
+  interviews,
+  takeovers,
+  opinions,
+  improved,
+];
 
 export interface StoryOptions extends Pick<AppOptions, 'root' | 'log' | 'onFatal'> {
   config: Config;

@@ -1,4 +1,4 @@
-import { at, day } from './calendar.js';
+import { at, day, storyDays } from './calendar.js';
 import { suggestions as ideas } from './content/words.js';
 import { fills, formThat, type Filling } from './forms.js';
 import { arrives } from './talk.js';
@@ -16,27 +16,32 @@ export const drafts: Chapter = (world) => {
   visits(world, { name: 'draft', share: 0.15, hour: 10 }, (place) => ({ form, answers: 3 + (place % 5) }));
 };
 
-interface Kind {
+export interface Kind {
   name: string;
   /** Of those who do not apply. */
   share: number;
   /** The hour of the day at which they come. */
   hour: number;
+  /** So many days before the end of the story, instead of at any time. */
+  lastDays?: number;
 }
 
-function visits(world: World, { name, share, hour }: Kind, fillingOf: (place: number) => Filling): void {
+export function visits(
+  world: World,
+  { name, share, hour, lastDays }: Kind,
+  fillingOf: (place: number) => Filling,
+): void {
   const { people, applicants, time, calendar } = world;
   // Chats are an even number of days after the beginning, so that nobody is in two of them at once.
-  const days = Math.floor((calendar.to - calendar.from) / day / 2) - 2;
+  const days = Math.floor(storyDays / 2) - 2;
   const others = people.filter(({ number }) => !applicants.has(number));
   const visitors = world.chance.child(name).some(others, Math.ceil(others.length * share));
   for (const [place, person] of visitors.entries()) {
     time.strand(`${name} of ${person.number}`, async (strand) => {
       const speaker = { strand, person };
       const words = strand.chance.pick(ideas[person.locale]);
-      await strand.until(
-        at(calendar.from + (strand.chance.between(1, days) * 2 + 1) * day, hour, strand.chance.between(0, 40)),
-      );
+      const after = lastDays === undefined ? strand.chance.between(1, days) * 2 + 1 : storyDays - lastDays;
+      await strand.until(at(calendar.from + after * day, hour, strand.chance.between(0, 40)));
       await arrives(world, speaker);
       await fills(world, speaker, { words, ...fillingOf(place) });
     });

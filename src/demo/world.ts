@@ -1,4 +1,4 @@
-import type { Core } from '../app.js';
+import type { Core } from '../wiring/core.js';
 import type { CommitteeContext } from '../requests/sitting-change.js';
 import type { Decision } from '../requests/sitting-record.js';
 import type { Audit } from '../staff/audit.js';

@@ -1,6 +1,6 @@
 import { readCondition, type Condition } from './condition.js';
 import type { Content } from './content.js';
-import type { Form, Organisation, Paper, Step } from './schema.js';
+import type { Form, FormOutcome, Organisation, Paper, Step } from './schema.js';
 
 /** What a form says of itself and of the papers, and what its kind asks of it. */
 export function checkForms(content: Content, organisations: readonly Organisation[]): string[] {
@@ -10,6 +10,8 @@ export function checkForms(content: Content, organisations: readonly Organisatio
     ...forms.flatMap((form) =>
       [
         ...conditionProblems(form, services),
+        ...anonymousProblems(form, services),
+        ...wordingProblems(form),
         ...paperProblems(form, { papers, services }),
         ...summaryProblems(form),
         ...outcomeProblems(form),
@@ -21,10 +23,29 @@ export function checkForms(content: Content, organisations: readonly Organisatio
 }
 
 const conditionProblems = (form: Form, services: ReadonlySet<string>): string[] =>
-  form.steps.flatMap(({ ask, when }, place) => {
-    const problem = when && answerProblem(readCondition(when), { before: form.steps.slice(0, place), services });
-    return problem ? [`${ask}.when: ${problem}`] : [];
+  form.steps.flatMap(({ ask, when, instead = [] }, place) => {
+    const before = form.steps.slice(0, place);
+    return [...(when ? [{ when, path: 'when' }] : []), ...instead.map((one) => ({ when: one.when, path: 'instead' }))]
+      .map((one) => ({ ...one, problem: answerProblem(readCondition(one.when), { before, services }) }))
+      .flatMap(({ path, problem }) => (problem ? [`${ask}.${path}: ${problem}`] : []));
   });
+
+/** Who gives no name must be able to rely on it: no answer may stay readable in the chat. */
+function anonymousProblems({ anonymous, opens, steps }: Form, services: ReadonlySet<string>): string[] {
+  if (!anonymous) return [];
+  const problem = answerProblem(readCondition(anonymous.when), { before: steps, services });
+  const open = steps.filter(({ sensitive }) => !sensitive).map(({ ask }) => ask);
+  return [
+    ...(problem ? [`anonymous.when: ${problem}`] : []),
+    ...(opens === 'submission' ? [] : ['anonymous: only a form that opens a submission may be']),
+    ...(open.length > 0 ? [`anonymous: mark every step as sensitive, also: ${open.join(', ')}`] : []),
+  ];
+}
+
+const wordingProblems = ({ steps }: Form): string[] =>
+  steps
+    .filter(({ type, instead }) => type !== 'declaration' && instead?.some(({ statement }) => statement))
+    .map(({ ask }) => `${ask}.instead: only a declaration has a statement; write a prompt`);
 
 /** What is wrong with asking for an answer; undefined when nothing is, or when the condition asks for a fact. */
 function answerProblem(
@@ -97,7 +118,8 @@ function outcomeProblems({ opens, steps }: Form): string[] {
       ? ['steps: there is one declaration, and it comes last, because it speaks of all answers']
       : []),
     ...(opens === 'request' && !signed ? ['steps: a form that opens a request ends with a declaration'] : []),
-    ...(opens === 'request' ? applicantProblems(steps) : []),
+    ...neededProblems({ opens, steps }),
+    ...representativeProblems({ opens, steps }),
     ...(opens === 'papers' && steps[0]?.type !== 'attachments'
       ? ['steps: a form that opens papers begins with the step that takes them, type attachments']
       : []),
@@ -107,13 +129,31 @@ function outcomeProblems({ opens, steps }: Form): string[] {
   ];
 }
 
-/** By these names a request finds whose it is. */
-const applicant = { nationalId: 'saudi-id', fullName: 'text', mobile: 'saudi-mobile' } as const;
+/** By these names a request finds whose it is, and an appointment when. */
+const needed: Partial<Record<FormOutcome, Record<string, Step['type']>>> = {
+  request: { nationalId: 'saudi-id', fullName: 'text', mobile: 'saudi-mobile' },
+  appointment: { fullName: 'text', mobile: 'saudi-mobile', slot: 'slot' },
+  'appointment-move': { slot: 'slot' },
+};
 
-const applicantProblems = (steps: readonly Step[]): string[] =>
-  Object.entries(applicant)
+function neededProblems({ opens, steps }: Pick<Form, 'opens' | 'steps'>): string[] {
+  const names = needed[opens] ?? {};
+  const missing = Object.entries(names)
     .filter(([ask, type]) => !steps.some((step) => step.ask === ask && step.type === type && !step.when))
-    .map(([ask, type]) => `steps: a form that opens a request always asks for ${ask}, type ${type}`);
+    .map(([ask, type]) => `steps: a form with "opens: ${opens}" always asks for ${ask}, type ${type}`);
+  const stray = steps.some(({ type }) => type === 'slot') && names['slot'] === undefined;
+  return [...missing, ...(stray ? ['steps: times are asked for only by forms that open an appointment'] : [])];
+}
+
+/** And by these who applies for somebody else; they are asked together, or not at all. */
+const representative = { representativeName: 'text', representativeMobile: 'saudi-mobile', relationship: 'choice' } as const;
+
+function representativeProblems({ opens, steps }: Pick<Form, 'opens' | 'steps'>): string[] {
+  if (opens !== 'request' || !steps.some(({ ask }) => Object.hasOwn(representative, ask))) return [];
+  return Object.entries(representative)
+    .filter(([ask, type]) => !steps.some((step) => step.ask === ask && step.type === type))
+    .map(([ask, type]) => `steps: a form that asks who applies for somebody else asks for ${ask}, type ${type}`);
+}
 
 function twice({ steps }: Form): string[] {
   const asks = steps.map(({ ask }) => ask);

@@ -1,21 +1,23 @@
 import { checkForms } from './check-forms.js';
+import { checkOffers, conditionsOfOffers } from './check-offers.js';
 import { checkSurveys } from './check-surveys.js';
 import { readCondition } from './condition.js';
 import type { Content } from './content.js';
-import { commandIds, doors, staffTools, type FaqEntry, type Organisation } from './schema.js';
+import { commandIds, doors, staffTools, type FaqEntry, type Form, type Organisation } from './schema.js';
 
 /** What the files say of each other: ids that are taken twice, buttons that lead nowhere, conditions on nothing. */
 export function checkContent(content: Content, organisations: readonly Organisation[]): string[] {
   return [
     ...duplicates(content, organisations),
     ...takenByCommands(content),
-    ...deadTargets(content),
+    ...checkOffers(content),
     ...unansweredAlarms(content),
     ...unknownConditions(content, organisations),
     ...checkForms(content, organisations),
     ...checkSurveys(content),
     ...(content.menus.some((menu) => menu.id === 'main') ? [] : ['flows/menu.yaml:1  a menu with the id "main" is missing']),
     ...localeGaps(content),
+    ...strayInterviews(content, organisations),
     ...organisations
       .filter((organisation) => !content.where(organisation).endsWith(`/${organisation.id}.yaml:1`))
       .map((organisation) => `${content.where(organisation)}  id: name the file ${organisation.id}.yaml, after its id`),
@@ -45,25 +47,6 @@ const unansweredAlarms = ({ faq, words, where }: Content): string[] =>
     .filter(({ answer }) => !faq.some(({ id }) => id === answer))
     .map(({ answer }) => `${where(words)}  alarms: there is no entry "${answer}"; write the id of an entry`);
 
-function deadTargets({ faq, menus, forms, where }: Content): string[] {
-  const known = new Set([
-    ...commandIds,
-    ...faq.map(({ id }) => id),
-    ...menus.map(({ id }) => `menu ${id}`),
-    ...forms.map(({ id }) => `start ${id}`),
-  ]);
-  const used = [
-    ...faq.flatMap((entry) => entry.follow.map((target) => ({ item: entry, path: 'follow', target }))),
-    ...forms.flatMap((form) => form.follow.map((target) => ({ item: form, path: 'follow', target }))),
-    ...menus.flatMap((menu) =>
-      menu.items.map((item) => ({ item: menu, path: 'items', target: typeof item === 'string' ? item : item.to })),
-    ),
-  ];
-  return used
-    .filter(({ target }) => !known.has(target))
-    .map(({ item, path, target }) => `${where(item)}  ${path}: there is no "${target}"; write the id of an entry, a form or a menu`);
-}
-
 const facts = new Set<string>([
   'contact.phone', 'contact.website', 'contact.email', 'contact.address', 'licence',
   ...doors.map((door) => `channels.${door}`),
@@ -75,10 +58,8 @@ function unknownConditions({ faq, menus, forms, papers, where }: Content, organi
   const known = new Set([...facts, ...organisations.map(({ id }) => `organisation.${id}`)]);
   const used = [
     ...faq.flatMap((entry) => conditionsOf(entry).map((condition) => ({ item: entry, condition }))),
-    ...menus.flatMap((menu) =>
-      menu.items.flatMap((item) => (typeof item === 'string' ? [] : [{ item: menu, condition: item.when }])),
-    ),
-    ...[...forms.flatMap((form) => form.steps.map(({ when }) => ({ item: form, when }))), ...papers.map(withWhen)].flatMap(
+    ...conditionsOfOffers({ faq, menus, forms }),
+    ...[...forms.flatMap(stepConditions), ...papers.map(withWhen)].flatMap(
       ({ item, when }) => (when && !when.includes('answers.') ? [{ item, condition: when }] : []),
     ),
   ];
@@ -87,12 +68,23 @@ function unknownConditions({ faq, menus, forms, papers, where }: Content, organi
     .map(({ item, condition }) => `${where(item)}  when: nothing is known of "${condition}"; use one of: ${[...known].join(', ')}`);
 }
 
+const stepConditions = (form: Form) =>
+  form.steps.flatMap(({ when, instead = [] }) =>
+    [when, ...instead.map((one) => one.when)].map((condition) => ({ item: form, when: condition })),
+  );
+
 const withWhen = <Item extends { when?: string | undefined }>(item: Item) => ({ item, when: item.when });
 
 const conditionsOf = (entry: FaqEntry): string[] => [
   ...(entry.when ? [entry.when] : []),
   ...[entry.answer.ar, entry.answer.en].flat().flatMap((paragraph) => (typeof paragraph === 'string' ? [] : [paragraph.when])),
 ];
+
+/** Times for interviews are of no use behind a door that is shut. */
+const strayInterviews = ({ where }: Content, organisations: readonly Organisation[]): string[] =>
+  organisations
+    .filter(({ interviews, channels }) => interviews && !channels.some((door) => (typeof door === 'string' ? door : door.id) === 'interview'))
+    .map((organisation) => `${where(organisation)}  interviews: the door "interview" is not among its channels; add it, or take the times out`);
 
 function localeGaps({ locales }: Content): string[] {
   const ar = keysOf(locales.ar);

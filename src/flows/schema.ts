@@ -20,6 +20,14 @@ const condition = z.string().regex(/^(not )?[a-zA-Z]+(\.[a-zA-Z0-9-]+)*$/, 'like
 /** Where a button leads: an FAQ entry's id, `start <form>`, `menu <id>`, or a command (`menu`, `help`, `person`, `language`). */
 const target = z.string().regex(/^((start|menu) )?[a-z0-9]+(-[a-z0-9]+)*$/, 'like "decision-time", "start suggestion", "menu about" or "person"');
 
+/** The doors that the policies name. An organisation lists its own. */
+export const doors = [
+  'interview', 'phone', 'social-media', 'letters', 'assistance-requests', 'volunteering', 'website', 'delegates',
+] as const; // prettier-ignore
+
+/** A target, or one that is offered only when its condition holds. */
+const offer = z.union([target, z.strictObject({ to: target, when: condition })]);
+
 /** A paragraph, or one that is said only when its condition holds. */
 const paragraphs = z.union([sentence, z.array(z.union([sentence, z.strictObject({ when: condition, say: sentence })])).min(1)]);
 
@@ -33,7 +41,7 @@ export const faqEntrySchema = z.strictObject({
   questions: z.strictObject({ ar: phrasings(10), en: phrasings(5) }),
   answer: z.strictObject({ ar: paragraphs, en: paragraphs }),
   card: z.strictObject({ title: localised, text: localised }).optional(),
-  follow: z.array(target).max(4).default([]),
+  follow: z.array(offer).max(4).default([]),
 });
 export const faqFileSchema = z.array(faqEntrySchema).min(1);
 
@@ -43,7 +51,7 @@ export const menusFileSchema = z
       id,
       label,
       text: localised,
-      items: z.array(z.union([target, z.strictObject({ to: target, when: condition })])).min(2).max(9),
+      items: z.array(offer).min(2).max(9),
     }),
   )
   .min(1);
@@ -64,6 +72,10 @@ const stepBase = {
   /** Sealed wherever it is kept, shown masked, searched only by a keyed hash. */
   sensitive: z.boolean().default(false),
   when: stepCondition.optional(),
+  /** Other words under a condition: the first that holds counts. `statement` is for a declaration. */
+  instead: z
+    .array(z.strictObject({ when: stepCondition, prompt: localised.optional(), statement: localised.optional() }))
+    .optional(),
 };
 
 const choices = z.array(z.strictObject({ value: id, label })).min(2).max(9);
@@ -102,6 +114,8 @@ export const stepSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ ...stepBase, type: z.literal('location') }),
   z.strictObject({ ...stepBase, type: z.literal('contact') }),
+  /** One of the free times of the profile's `interviews`. */
+  z.strictObject({ ...stepBase, type: z.literal('slot') }),
   /** Shows every answer; the person corrects one, or goes on. */
   z.strictObject({ ...stepBase, type: z.literal('review') }),
   /** The person reads the statement, types the full name and says yes. */
@@ -114,8 +128,15 @@ export const stepSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** What a completed form becomes. `submission`: a record that staff read. The others concern a support request. */
-export const formOutcomes = ['submission', 'request', 'papers', 'withdrawal', 'appeal', 'status'] as const;
+/**
+ * What a completed form becomes. `submission`: a record that staff read; `call`: the same, and somebody calls the person.
+ * `appointment…`: an interview is booked, moved or called off. `link`, `unlink`: the chats of one person. The others
+ * concern a support request.
+ */
+export const formOutcomes = [
+  'submission', 'call', 'request', 'papers', 'withdrawal', 'appeal', 'status', 'link', 'unlink', 'dispute',
+  'appointment', 'appointment-move', 'appointment-cancel',
+] as const; // prettier-ignore
 
 export const formSchema = z.strictObject({
   id,
@@ -123,12 +144,18 @@ export const formSchema = z.strictObject({
   version: z.int().min(1).default(1),
   label,
   opens: z.enum(formOutcomes).default('submission'),
+  /** The door of the policies that it is: for an organisation without this door the form does not exist. */
+  door: z.enum(doors).optional(),
+  /** When it holds, nothing is kept that leads to the person, and these are the last words instead of `done`. */
+  anonymous: z.strictObject({ when: stepCondition, done: localised }).optional(),
+  /** The person is told the number under which staff find it. */
+  numbered: z.boolean().default(false),
   /** How people say that they want it: learned like an entry's questions. */
   questions: z.strictObject({ ar: phrasings(5), en: phrasings(3) }).optional(),
   intro: localised.optional(),
   steps: z.array(stepSchema).min(1),
   done: localised,
-  follow: z.array(target).max(4).default([]),
+  follow: z.array(offer).max(4).default([]),
 });
 
 /** Papers that an applicant may be asked for. */
@@ -146,11 +173,6 @@ export const papersFileSchema = z
   )
   .min(1);
 
-/** The doors that the policies name. An organisation lists its own. */
-export const doors = [
-  'interview', 'phone', 'social-media', 'letters', 'assistance-requests', 'volunteering', 'website', 'delegates',
-] as const; // prettier-ignore
-
 /** The documents that the policies put into the hands of the officer. */
 export const staffTools = [
   'bylaws', 'social-research-guide', 'support-policy-guide', 'support-request-form', 'disbursement-policy',
@@ -158,7 +180,29 @@ export const staffTools = [
 
 export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'hours and minutes, like "08:30"');
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of the day like "09:30"');
+/** Of a time of the day: minutes since midnight. */
+export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** When people may come for an interview; one at a time. Times of the day are those of Riyadh. */
+const interviews = z
+  .strictObject({
+    days: z.array(z.enum(weekdays)).min(1),
+    from: timeOfDay,
+    to: timeOfDay,
+    /** How long one takes. */
+    minutes: z.int().min(5).max(480),
+    /** How far ahead they are booked, and how long before it begins at the latest. */
+    daysAhead: z.int().min(1).max(60).default(14),
+    hoursBefore: z.int().min(0).max(168).default(3),
+    /** Days on which there are none, such as feasts: Gregorian, ISO 8601. */
+    closed: z.array(z.iso.date()).default([]),
+    place: localised,
+  })
+  .refine(({ from, to, minutes }) => minutesOf(to) - minutesOf(from) >= minutes, {
+    path: ['to'],
+    message: 'no interview fits between "from" and "to"',
+  });
 
 export const organisationSchema = z.strictObject({
   id,
@@ -204,8 +248,10 @@ export const organisationSchema = z.strictObject({
       answerWithin: z.int().min(5).max(2400),
     })
     .refine(({ from, to }) => from < to, 'the day ends after it begins'),
+  /** Without it the chat books none. */
+  interviews: interviews.optional(),
   /** Facts above that no policy states: an example, to be edited. The doctor and the start name them. */
-  examples: z.array(z.enum(['about', 'beneficiaries', 'contact', 'services', 'hours'])),
+  examples: z.array(z.enum(['about', 'beneficiaries', 'contact', 'services', 'hours', 'interviews'])),
 });
 
 export type Localised = z.infer<typeof localised>;
@@ -217,10 +263,12 @@ export type FormOutcome = (typeof formOutcomes)[number];
 export type Form = z.infer<typeof formSchema>;
 export type Organisation = z.infer<typeof organisationSchema>;
 export type Door = (typeof doors)[number];
+export type Interviews = z.infer<typeof interviews>;
+export type Offer = z.infer<typeof offer>;
 export type StaffTool = (typeof staffTools)[number];
 
 /** What a person may say at any moment. The words of both languages are always understood. */
-export const commandIds = ['menu', 'help', 'person', 'language', 'arabic', 'english', 'back', 'cancel', 'resume', 'status', 'stop-reminders'] as const;
+export const commandIds = ['menu', 'help', 'person', 'language', 'arabic', 'english', 'back', 'cancel', 'resume', 'status', 'appointment', 'stop-reminders'] as const;
 export type CommandId = (typeof commandIds)[number];
 
 const words = z.array(sentence).min(1);
@@ -240,6 +288,7 @@ export const wordsFileSchema = z.strictObject({
     cancel: command,
     resume: command,
     status: command,
+    appointment: command,
     'stop-reminders': command,
   } satisfies Record<CommandId, typeof command>),
   answers: z.strictObject({ yes: inBoth, no: inBoth, later: inBoth, done: inBoth }),

@@ -56,14 +56,9 @@ export const formatDates = (ms: number, locale: Locale): Record<CalendarName, st
   gregorian: formatDate(ms, locale, 'gregorian'),
 });
 
-const halves: Readonly<Record<Locale, readonly [string, string]>> = { ar: ['صباحًا', 'مساءً'], en: ['am', 'pm'] };
-
-/** The time in Riyadh of an instant: "١١:٣٠ صباحًا", "11:30 am". */
-export function formatTime(ms: number, locale: Locale): string {
-  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(Math.floor(ms)).toZonedDateTimeISO(zone);
-  const time = `${hour % 12 === 0 ? 12 : hour % 12}:${String(minute).padStart(2, '0')}`;
-  return `${localDigits(time, locale)} ${halves[locale][hour < 12 ? 0 : 1]}`;
-}
+/** The name of the day in Riyadh. */
+export const weekdayOf = (ms: number, locale: Locale): string =>
+  weekdays[locale][dayIn(ms, 'gregorian').dayOfWeek - 1] ?? '';
 
 /** The day in Riyadh of an instant, ISO 8601. */
 export const isoDay = (ms: number): string => dayIn(ms, 'gregorian').withCalendar('iso8601').toString();

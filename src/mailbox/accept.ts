@@ -1,6 +1,6 @@
 import { conversationKey, type Activity } from '../core/activity.js';
-import { StoreError } from '../core/errors.js';
 import type { Filter } from '../store/collection.js';
+import { insertOnce } from '../store/insert-once.js';
 import type { MailboxContext } from './context.js';
 import { handleAtOnce } from './at-once.js';
 import { activeNow, inboxLimit, messageId, seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
@@ -174,12 +174,7 @@ async function open(context: MailboxContext, key: string, batch: readonly Additi
     due: context.clock.now() + context.leaseMs,
     activeAt: activeNow(context.clock),
   };
-  try {
-    await context.conversations.insert(record);
-  } catch (error) {
-    if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
-    return write(context, key, inbound);
-  }
+  if (!(await insertOnce(context.conversations, record))) return write(context, key, inbound);
   context.work(record);
   settle(inbound, { type: 'accepted' });
 }

@@ -1,7 +1,7 @@
 import type { Activity } from '../core/activity.js';
 import type { Filter } from '../store/collection.js';
 import type { MailboxContext } from './context.js';
-import { activeNow, seenLimit, type ConversationRecord } from './record.js';
+import { activeNow, asOwned, seenLimit, type ConversationRecord } from './record.js';
 import { handleAll, type Work } from './turn.js';
 
 /**
@@ -65,6 +65,11 @@ async function begin(context: MailboxContext, record: ConversationRecord, work: 
 }
 
 /** Whatever happens to a conversation, it is claimed, or has another owner, or its transcript grows. */
-const resting = ({ _id, owner, sequence }: ConversationRecord): Filter => ({ _id, owner, sequence, lease: null });
+const resting = (record: ConversationRecord): Filter => ({
+  _id: record._id,
+  sequence: record.sequence,
+  lease: null,
+  ...asOwned(record),
+});
 
 const seen = ({ handled }: Work) => ({ $each: handled, $slice: -seenLimit });

@@ -60,6 +60,8 @@ export interface KeyedEffect {
   effect: Effect;
   conversation: string;
   address: Address;
+  /** The message that was handled: whatever is said because of it answers it, and so comes after the turn's replies. */
+  replyToId?: string;
   /** Milliseconds. */
   at: number;
 }

@@ -32,6 +32,16 @@ export async function deliver(context: MailboxContext, record: ConversationRecor
   }
 }
 
+/**
+ * What a turn has caused may have been enqueued before the turn's own replies were: it answers a message that stands
+ * behind it in the queue, and is told after everything else.
+ */
+function inOrder(outgoing: readonly OutgoingItem[]): readonly OutgoingItem[] {
+  const placeOf = new Map(outgoing.map(({ id }, place) => [id, place]));
+  const early = new Set(outgoing.filter((item, place) => (placeOf.get(item.activity.replyToId ?? '') ?? -1) > place));
+  return early.size === 0 ? outgoing : [...outgoing.filter((item) => !early.has(item)), ...early];
+}
+
 interface Told {
   /** What can leave the queue. */
   items: OutgoingItem[];
@@ -47,7 +57,7 @@ interface Told {
 async function tellNext(context: MailboxContext, record: ConversationRecord): Promise<Told> {
   const told: Told = { items: [], recorded: [] };
   const reads = context.channel(record.address.channelId)?.readsTranscript === true;
-  for (const item of record.outgoing) {
+  for (const item of inOrder(record.outgoing)) {
     const { role } = item.activity;
     if (role === 'bot' && record.owner !== 'bot' && !isNotice(item)) {
       told.items.push(item);
@@ -79,18 +89,18 @@ async function say(context: MailboxContext, item: OutgoingItem): Promise<Outcome
     return { type: 'told', delivery: { status: 'sent' } };
   } catch (error) {
     const outcome = refused(context, item, error);
-    if (outcome.type === 'told' && isNotice(item)) await reportRefused(context, item);
+    if (outcome.type === 'told' && isNotice(item)) await reportRefused(context, item, item.activity);
     return outcome;
   }
 }
 
-/** What the organisation had to tell and no channel takes is for a person to say. */
-function reportRefused(context: MailboxContext, { id, activity }: OutgoingItem): Promise<void> {
+/** What the organisation had to tell and this channel does not take has to be told in another way. */
+function reportRefused(context: MailboxContext, { id }: OutgoingItem, activity: MessageActivity): Promise<void> {
   const conversation = conversationKey(activity);
   return context.perform([
     {
       id: derivedId(conversation, id, 'refused'),
-      effect: { type: 'notice_refused', activityId: id },
+      effect: { type: 'notice_refused', activityId: id, notice: activity },
       conversation,
       address: activity,
       at: context.clock.now(),
@@ -174,7 +184,9 @@ async function remove(
 async function postpone(context: MailboxContext, record: ConversationRecord, item: OutgoingItem): Promise<Step> {
   const { conversations } = context;
   const held = { _id: record._id, lease: record.lease };
-  const tried = { 'outgoing.0.attempts': item.attempts, 'outgoing.0.notBefore': item.notBefore };
+  // Others only append, so the place stays.
+  const at = `outgoing.${record.outgoing.findIndex(({ id }) => id === item.id)}`;
+  const tried = { [`${at}.attempts`]: item.attempts, [`${at}.notBefore`]: item.notBefore };
   const waiting = await conversations.findOneAndUpdate(
     { ...held, 'inbox.0': { $exists: false } },
     { $set: { ...tried, lease: null, due: item.notBefore } },

@@ -13,25 +13,15 @@ export interface GapRecord extends Document {
 /** Something that a member of staff should do. */
 export interface TaskRecord extends Document {
   at: number;
-  kind: 'turn_failed' | 'call' | 'locked_code';
+  kind: 'turn_failed' | 'call' | 'locked_code' | 'disputed';
   status: 'open' | 'done';
   conversation: string;
   reason: string;
 }
 
-/** A completed form. */
-export interface SubmissionRecord extends Document {
-  at: number;
-  form: string;
-  version: number;
-  answers: Record<string, unknown>;
-  conversation: string;
-}
-
 export interface EffectCollections {
   gaps: Collection<GapRecord>;
   tasks: Collection<TaskRecord>;
-  submissions: Collection<SubmissionRecord>;
 }
 
 /** Performs what the mailbox has no place for, once for each id. */
@@ -45,7 +35,7 @@ export function createPerform(collections: EffectCollections, performElsewhere: 
 }
 
 function write(
-  { gaps, tasks, submissions }: EffectCollections,
+  { gaps, tasks }: EffectCollections,
   keyed: KeyedEffect,
   performElsewhere: PerformElsewhere,
 ): Promise<void> {
@@ -54,13 +44,11 @@ function write(
   switch (effect.type) {
     case 'question_unanswered':
       return gaps.insert({ ...base, text: effect.text, locale: effect.locale });
-    case 'notice_refused':
-      return tasks.insert({ ...base, kind: 'call', status: 'open', reason: effect.activityId });
     case 'turn_failed':
       return tasks.insert({ ...base, kind: 'turn_failed', status: 'open', reason: effect.activityId });
     case 'form_submitted':
-      if (effect.opens !== 'submission') return performElsewhere(keyed);
-      return submissions.insert({ ...base, form: effect.form, version: effect.version, answers: effect.answers });
+    case 'notice_refused':
+    case 'contact_shared':
     case 'copy_wanted':
     case 'person_wanted':
     case 'draft_changed':

@@ -9,7 +9,7 @@ export interface Intervention {
   when: Filter<ConversationRecord>;
   /** The owner, and fields that are not the mailbox's own. */
   set?: Readonly<Record<string, unknown>>;
-  /** For the owner as it is afterwards. Each id counts once; a repeat changes nothing. */
+  /** For the bot, which answers nothing that was written before. Each id counts once; a repeat changes nothing. */
   hear?: readonly Activity[];
   say?: readonly Activity[];
 }
@@ -34,6 +34,7 @@ export async function intervene(
   const update = (fields: Record<string, unknown>) => ({
     ...(fresh.length > 0 ? { $push } : {}),
     ...(Object.keys(fields).length > 0 ? { $set: fields } : {}),
+    ...(set['owner'] === undefined ? {} : { $inc: { handovers: 1 } }),
   });
   for (;;) {
     const claim = fresh.length === 0 ? {} : { lease: ids.uuid(), due: clock.now() + leaseMs };
@@ -65,7 +66,7 @@ const idsOf = ({ seen, inbox, outgoing }: ConversationRecord): string[] => [
 ];
 
 function pushing(hear: readonly Activity[], say: readonly Activity[], at: number): Record<string, unknown> {
-  const inbox = hear.map((activity): InboxItem => ({ id: activity.id, activity }));
+  const inbox = hear.map((activity): InboxItem => ({ id: activity.id, activity, handsBack: true }));
   const outgoing = say.map((activity): OutgoingItem => ({ id: activity.id, activity, attempts: 0, notBefore: 0, at }));
   const seen = [...hear, ...say].map(({ id }) => id);
   return {

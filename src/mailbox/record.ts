@@ -1,7 +1,7 @@
 import { derivedId } from '../core/ids.js';
 import type { Activity, Address } from '../core/activity.js';
 import type { Clock } from '../core/clock.js';
-import type { Document } from '../store/collection.js';
+import type { Document, Filter } from '../store/collection.js';
 
 /**
  * One conversation: an actor whose mailbox is this one document. Every step of its life is a single atomic update of
@@ -16,6 +16,8 @@ export interface ConversationRecord extends Document {
   state: unknown;
   /** `bot`, or the id of the member of staff who has taken over. */
   owner: string;
+  /** How often it was handed over. Absent until the first time. */
+  handovers?: number;
   /** Accepted and not yet handled, in the order of acceptance. */
   inbox: InboxItem[];
   /** To be told and written into the transcript, in order: what was heard, and what is to be said. */
@@ -37,6 +39,8 @@ export interface ConversationRecord extends Document {
 export interface InboxItem {
   id: string;
   activity: Activity;
+  /** From here on the bot is meant: what stands before it was written to whoever owned the conversation then. */
+  handsBack?: true;
 }
 
 export interface OutgoingItem {
@@ -66,6 +70,9 @@ export const messageId = (conversation: string, activityId: string): string => d
 export const activeStepMs = 5 * 60 * 1000;
 
 export const activeNow = ({ now }: Clock): number => Math.floor(now() / activeStepMs) * activeStepMs;
+
+/** Holds as long as the conversation was not handed over, also not there and back. */
+export const asOwned = ({ owner, handovers }: ConversationRecord): Filter => ({ owner, handovers: handovers ?? null });
 
 /** How many ids a conversation remembers itself. */
 export const seenLimit = 50;

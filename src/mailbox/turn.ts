@@ -1,10 +1,10 @@
 import { derivedId } from '../core/ids.js';
-import type { Activity, Reply } from '../core/activity.js';
+import { contentTypes, type Activity, type Attachment, type Reply } from '../core/activity.js';
 import { isoTime } from '../core/clock.js';
 import { AppError } from '../core/errors.js';
 import { logKey } from './log-key.js';
 import type { KeyedEffect, MailboxContext } from './context.js';
-import type { ConversationRecord, InboxItem, OutgoingItem } from './record.js';
+import { asOwned, type ConversationRecord, type InboxItem, type OutgoingItem } from './record.js';
 
 /** How often a turn is tried before its message is set aside. */
 const tries = 3;
@@ -43,9 +43,10 @@ export async function handleAll(
   items: readonly InboxItem[],
 ): Promise<Work> {
   const work: Work = { state: record.state, handled: [], outgoing: [], effects: [] };
-  for (const item of items) {
+  const handedBack = record.inbox.findLastIndex((item) => item.handsBack);
+  for (const [place, item] of items.entries()) {
     try {
-      await handle(context, { record, item, work });
+      await handle(context, { record, item, work, silent: record.owner !== 'bot' || place < handedBack });
     } catch (fault) {
       return { ...work, fault };
     }
@@ -55,12 +56,12 @@ export async function handleAll(
 
 async function handle(
   context: MailboxContext,
-  { record, item, work }: { record: ConversationRecord; item: InboxItem; work: Work },
+  { record, item, work, silent }: { record: ConversationRecord; item: InboxItem; work: Work; silent: boolean },
 ): Promise<void> {
   const now = context.clock.now();
   const { id } = item;
   const heard = (activity: Activity): OutgoingItem => ({ id, activity, attempts: 0, notBefore: 0, at: now });
-  if (record.owner !== 'bot') {
+  if (silent) {
     work.handled.push(id);
     work.outgoing.push(heard(recorded(item.activity, context.bot.unread?.(item.activity))));
     return;
@@ -80,6 +81,7 @@ async function handle(
       effect,
       conversation: record._id,
       address: record.address,
+      replyToId: id,
       at: now,
     })),
   );
@@ -92,8 +94,13 @@ function recorded(activity: Activity, heard: string | undefined): Activity {
     ...activity,
     ...(activity.text === undefined ? {} : { text: heard }),
     ...(activity.value === undefined ? {} : { value: heard }),
+    ...(activity.attachments === undefined ? {} : { attachments: activity.attachments.map(withoutNumber) }),
   };
 }
+
+/** A shared contact is a number too. */
+const withoutNumber = (attachment: Attachment): Attachment =>
+  attachment.contentType === contentTypes.contact ? { contentType: contentTypes.contact } : attachment;
 
 function reply(
   context: MailboxContext,
@@ -120,7 +127,7 @@ const addressOf = (record: ConversationRecord, inbound: Activity) => ({
 async function commit(context: MailboxContext, record: ConversationRecord, work: Work): Promise<Step> {
   if (work.effects.length > 0) await context.perform(work.effects);
   const committed = await context.conversations.findOneAndUpdate(
-    { _id: record._id, lease: record.lease, owner: record.owner },
+    { _id: record._id, lease: record.lease, ...asOwned(record) },
     {
       $set: { state: work.state, failures: 0, ...renewal(context, record) },
       $pull: { inbox: { id: { $in: work.handled } } },
@@ -178,6 +185,7 @@ async function setAside(context: MailboxContext, record: ConversationRecord): Pr
         effect,
         conversation: record._id,
         address: record.address,
+        replyToId: item.id,
         at: now,
       },
     ],

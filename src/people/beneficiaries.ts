@@ -1,45 +1,41 @@
 import { derivedId } from '../core/ids.js';
-import { StoreError } from '../core/errors.js';
-import type { ChannelId } from '../core/activity.js';
 import type { Seal } from '../core/seal.js';
 import type { Collection, Document } from '../store/collection.js';
+import { insertOnce } from '../store/insert-once.js';
 
 /** A person whom the organisation serves. What names them is sealed; hashes under the deployment's key find them again. */
 export interface BeneficiaryRecord extends Document {
   /** When they were first known; milliseconds. */
   at: number;
   idHash: string;
-  mobileHash: string;
+  /** Null for somebody without a mobile of their own. */
+  mobileHash: string | null;
   /** National ID or residence number, name and mobile number, each sealed. */
   nationalId: string;
   name: string;
-  mobile: string;
-  contacts: ContactRecord[];
-}
-
-/** One chat in which the person was heard. */
-export interface ContactRecord {
-  conversation: string;
-  channelId: ChannelId;
-  at: number;
+  mobile: string | null;
+  /** The conversation in which they were first named, as long as it may speak for them; null when staff named them. */
+  origin: string | null;
 }
 
 export interface Known {
   nationalId: string;
   name: string;
-  mobile: string;
-  conversation: string;
-  channelId: ChannelId;
+  mobile: string | null;
+  /** A conversation, or null for staff. */
+  origin: string | null;
   at: number;
 }
 
 export interface Beneficiaries {
-  /** Makes a person known by the national ID, once, and adds the chat; resolves to the id. */
-  know(person: Known): Promise<string>;
+  /** Makes a person known by the national ID, once; somebody who is known stays as they are. */
+  know(person: Known): Promise<BeneficiaryRecord>;
   find(query: { id: string } | { nationalId: string } | { mobile: string }): Promise<BeneficiaryRecord[]>;
   list(options: { before?: number; limit: number }): Promise<BeneficiaryRecord[]>;
   count(): Promise<number>;
-  /** A field as it was given. */
+  /** The conversation in which the person was first named speaks for them no longer. */
+  disown(id: string, origin: string): Promise<void>;
+  /** A field as it was given; empty when there is none. */
   reveal(record: BeneficiaryRecord, field: SealedField): string;
   /** A field with all but its last signs covered. */
   masked(record: BeneficiaryRecord, field: SealedField): string;
@@ -50,32 +46,28 @@ export type SealedField = (typeof sealedFields)[number];
 
 export function createBeneficiaries(people: Collection<BeneficiaryRecord>, seal: Seal): Beneficiaries {
   const hashOf = (field: 'nationalId' | 'mobile', value: string): string => seal.hash(`${field} ${value}`);
-  const reveal: Beneficiaries['reveal'] = (record, field) => seal.open(record[field]);
 
-  async function know(person: Known): Promise<string> {
-    const idHash = hashOf('nationalId', person.nationalId);
-    const _id = derivedId('beneficiary', idHash);
-    const { conversation, channelId, at } = person;
-    const contact: ContactRecord = { conversation, channelId, at };
-    try {
-      await people.insert({
-        _id,
-        at,
-        idHash,
-        mobileHash: hashOf('mobile', person.mobile),
-        nationalId: seal.seal(person.nationalId),
-        name: seal.seal(person.name),
-        mobile: seal.seal(person.mobile),
-        contacts: [contact],
-      });
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
-      await people.findOneAndUpdate(
-        { _id, 'contacts.conversation': { $nin: [conversation] } },
-        { $push: { contacts: contact } },
-      );
-    }
-    return _id;
+  const reveal: Beneficiaries['reveal'] = (record, field) => {
+    const sealed = record[field];
+    return sealed === null ? '' : seal.open(sealed);
+  };
+
+  async function know({ nationalId, name, mobile, origin, at }: Known): Promise<BeneficiaryRecord> {
+    const idHash = hashOf('nationalId', nationalId);
+    const person: BeneficiaryRecord = {
+      _id: derivedId('beneficiary', idHash),
+      at,
+      idHash,
+      mobileHash: mobile === null ? null : hashOf('mobile', mobile),
+      nationalId: seal.seal(nationalId),
+      name: seal.seal(name),
+      mobile: mobile === null ? null : seal.seal(mobile),
+      origin,
+    };
+    const known = await people.findOne({ _id: person._id });
+    if (known) return known;
+    if (await insertOnce(people, person)) return person;
+    return (await people.findOne({ _id: person._id })) ?? person;
   }
 
   return {
@@ -88,6 +80,7 @@ export function createBeneficiaries(people: Collection<BeneficiaryRecord>, seal:
     list: ({ before = Number.MAX_SAFE_INTEGER, limit }) =>
       people.find({ at: { $lt: before } }, { sort: { at: -1 }, limit }),
     count: () => people.count({ at: { $gte: 0 } }),
+    disown: async (id, origin) => void (await people.findOneAndUpdate({ _id: id, origin }, { $set: { origin: null } })),
     reveal,
     masked: (record, field) => masked(reveal(record, field)),
   };
@@ -95,6 +88,7 @@ export function createBeneficiaries(people: Collection<BeneficiaryRecord>, seal:
 
 /** Of a name the first word and the other words' first letters are read; of a number its last four digits. */
 export function masked(text: string): string {
+  if (text === '') return '';
   if (/\d/.test(text)) return `••••${text.slice(-4)}`;
   const [first = '', ...others] = text.split(/\s+/);
   return [first, ...others.map((word) => `${word.slice(0, 1)}…`)].join(' ');

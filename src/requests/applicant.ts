@@ -1,27 +1,22 @@
-import type { Effect, FormSubmitted } from '../conversation/effects.js';
-import { canonicalJson } from '../core/digest.js';
-import type { Address } from '../core/activity.js';
+import type { FormSubmitted } from '../conversation/effects.js';
+import type { Caused } from './caused.js';
+import { sees, requestsSeen } from './chats.js';
+import { sealAnswers } from '../core/sealed-answers.js';
 import { changing, type Change } from './change.js';
 import type { RequestsContext } from './context.js';
 import { sendCopy } from './copy.js';
 import { declarationOf } from './declaration.js';
+import { dispute } from './dispute.js';
+import { isUnsigned } from './facts.js';
 import { noteDraft, stopDraftReminders } from './drafts.js';
 import { documentsIn } from './documents-in.js';
 import { checkMove, type Status } from './lifecycle.js';
 import type { NoticeKind, Telling } from './notices.js';
 import { dayOf, missingPapers, takesPapers } from './papers.js';
 import type { RequestRecord } from './record.js';
-import { sendCode, sendStatus } from './status-code.js';
+import { linkByNumber, unlinkChats } from './linking.js';
+import { sendCode, takeCode } from './status-code.js';
 import { submit } from './submit.js';
-
-/** What a turn caused. Mirrors the mailbox's keyed effects. */
-export interface Caused {
-  id: string;
-  effect: Effect;
-  conversation: string;
-  address: Address;
-  at: number;
-}
 
 /** Does what an applicant's turn caused, once for each id; a repeat changes nothing. */
 export async function performApplicant(context: RequestsContext, caused: Caused): Promise<void> {
@@ -30,6 +25,7 @@ export async function performApplicant(context: RequestsContext, caused: Caused)
   if (effect.type === 'draft_changed')
     return noteDraft(context, { ...caused, form: effect.form, locale: effect.locale });
   if (effect.type === 'reminders_stopped') return stopReminders(context, caused);
+  if (effect.type === 'contact_shared') return linkByNumber(context, { ...caused, effect });
   if (effect.type === 'form_submitted') return performForm(context, { ...caused, effect });
 }
 
@@ -39,7 +35,9 @@ async function performForm(context: RequestsContext, caused: SubmittedForm): Pro
   const { effect } = caused;
   switch (effect.opens) {
     case 'request':
-      return effect.reference === undefined ? submit(context, caused) : act(context, caused, correct(context, caused));
+      return effect.reference === undefined
+        ? void (await submit(context, caused))
+        : act(context, caused, correct(context, caused));
     case 'papers':
       return act(context, caused, addPapers(caused));
     case 'withdrawal':
@@ -47,8 +45,19 @@ async function performForm(context: RequestsContext, caused: SubmittedForm): Pro
     case 'appeal':
       return act(context, caused, moveBy(context, caused, { to: 'appeal', kind: 'appeal' }));
     case 'status':
-      return effect.answers['code'] === undefined ? sendCode(context, caused) : sendStatus(context, caused);
+      return effect.answers['code'] === undefined ? sendCode(context, caused, 'status') : takeCode(context, caused);
+    case 'link':
+      return sendCode(context, caused, 'link');
+    case 'unlink':
+      return unlinkChats(context, caused, effect.answers['which'] === 'others' ? 'others' : 'this');
+    case 'dispute':
+      return dispute(context, caused);
+    // These are no matter of requests.
     case 'submission':
+    case 'call':
+    case 'appointment':
+    case 'appointment-move':
+    case 'appointment-cancel':
       return;
     default:
       return effect.opens satisfies never;
@@ -57,19 +66,29 @@ async function performForm(context: RequestsContext, caused: SubmittedForm): Pro
 
 type Decide = (record: RequestRecord) => Change | { type: 'refused' };
 
-/** Only on a request of this very conversation; whoever comes too late is told so. */
+/**
+ * Only on a request that is seen whole in this conversation; who comes too late is told so. One's own request is followed
+ * here from now on; one that somebody else follows for them stays where it is.
+ */
 async function act(context: RequestsContext, caused: SubmittedForm, decide: Decide): Promise<void> {
   const { effect, conversation, address } = caused;
-  const which = { reference: effect.reference ?? null, conversation };
+  const which = { reference: effect.reference ?? null };
+  const known = await context.requests.findOne(which);
+  const seen = known && (await sees(context, known, conversation));
+  if (!seen?.whole) return;
+  const isFollowedApart = seen.byOthers && seen.record.opened.via === 'chat';
+  const here = isFollowedApart ? {} : { conversation, address, locale: effect.locale };
   const outcome = await changing<{ type: 'refused' }>(context, which, (record) => {
     const decision = decide(record);
     if (decision.type === 'refused') return decision;
-    return { ...decision, set: { ...decision.set, address, locale: effect.locale } };
+    return { ...decision, set: { ...decision.set, ...here }, to: address };
   });
   if (outcome.type !== 'refused') return;
   await changing(context, which, () => ({
     type: 'change',
     event: { id: caused.id, at: caused.at, by: 'applicant', type: 'came_too_late', about: effect.opens },
+    set: here,
+    to: address,
     tell: telling(caused, 'too_late'),
   }));
 }
@@ -104,30 +123,35 @@ const addPapers =
     };
   };
 
-/** Other answers need a new signature: what was signed before stays on record, and no longer counts. */
+/**
+ * Other answers need a new signature: what was signed before stays on record, and no longer counts. Of a request that
+ * staff have written down it is the first one.
+ */
 const correct =
   (context: RequestsContext, caused: SubmittedForm): Decide =>
   (record) => {
     const { effect, id, at } = caused;
-    if (record.status !== 'needs_information' || !effect.signature) return { type: 'refused' };
+    const signs = isUnsigned(context, record);
+    if (!(record.status === 'needs_information' || signs) || !effect.signature) return { type: 'refused' };
     const { documents, papers } = documentsIn(effect.answers, at);
     const known = new Set(record.documents.map((document) => document.id));
     const fresh = documents.filter((document) => !known.has(document.id));
     const wanted = [...new Set([...record.papers, ...papers])];
     const complete =
       missingPapers({ papers: wanted, documents: [...record.documents, ...fresh] }, dayOf(at)).length === 0;
-    const moved: { to?: Status; from?: Status } = complete ? { from: record.status, to: 'verification' } : {};
+    const resumes = complete && record.status === 'needs_information';
+    const moved: { to?: Status; from?: Status } = resumes ? { from: record.status, to: 'verification' } : {};
     return {
       type: 'change',
-      event: { id, at, by: 'applicant', type: 'answers_corrected', ...moved },
+      event: { id, at, by: 'applicant', type: signs ? 'signed' : 'answers_corrected', ...moved },
       set: {
-        answers: context.seal.seal(canonicalJson(effect.answers)),
+        answers: sealAnswers(context.seal, effect.answers),
         papers: wanted,
-        ...(complete ? { status: 'verification', reason: null } : {}),
+        ...(resumes ? { status: 'verification', reason: null } : {}),
       },
       documents: fresh,
       declaration: declarationOf(context.seal, effect.signature),
-      tell: telling(caused, 'corrected'),
+      tell: telling(caused, signs ? 'signed' : 'corrected'),
     };
   };
 
@@ -154,11 +178,11 @@ const moveBy =
   };
 
 async function stopReminders(context: RequestsContext, { id, at, conversation }: Caused): Promise<void> {
-  const { requests, drafts } = context;
+  const { drafts } = context;
   await stopDraftReminders(drafts, conversation);
-  const own = await requests.find({ conversation, submittedAt: { $gt: 0 } }, { sort: { submittedAt: -1 }, limit: 20 });
-  for (const { _id } of own) {
-    await changing(context, { _id }, ({ reminders }) => ({
+  const own = (await requestsSeen(context, conversation)).filter(({ whole }) => whole);
+  for (const { record } of own) {
+    await changing(context, { _id: record._id }, ({ reminders }) => ({
       type: 'change',
       event: { id, at, by: 'applicant', type: 'reminders_stopped' },
       set: { reminders: { ...reminders, stopped: true } },

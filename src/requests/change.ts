@@ -1,5 +1,8 @@
+import type { Address } from '../core/activity.js';
+import { changeByEvent, type Changed as ByEvent } from '../store/change-by-event.js';
 import type { Filter } from '../store/collection.js';
 import type { RequestsContext } from './context.js';
+import { reach } from './chats.js';
 import { noticeOf, type Telling } from './notices.js';
 import type { DeclarationRecord, DocumentRecord, RequestEvent, RequestRecord } from './record.js';
 
@@ -12,48 +15,41 @@ export interface Change {
   declaration?: DeclarationRecord;
   /** Said to the applicant, with the request as it is afterwards. */
   tell?: Telling;
+  /** Where it is said: who has just done something is answered there. Otherwise where the person was heard last. */
+  to?: Address;
 }
 
-export type Changed<Refusal> =
-  | { type: 'changed'; record: RequestRecord }
-  /** This event is there already: nothing changed now. */
-  | { type: 'repeated'; record: RequestRecord }
-  | { type: 'unknown' }
-  | Refusal;
+export type Changed<Refusal> = ByEvent<RequestRecord, Refusal>;
 
 /**
  * Changes a request by one atomic update: fields, event and notice together. `decide` sees the request as it is; when
  * somebody else changes it in between it is asked again, so of two moves at once one wins and the other is judged anew.
  */
-export async function changing<Refusal extends { type: string } = never>(
+export const changing = <Refusal extends { type: string } = never>(
   context: RequestsContext,
   which: Filter,
   decide: (record: RequestRecord) => Change | Refusal,
-): Promise<Changed<Refusal>> {
-  for (;;) {
-    const record = await context.requests.findOne(which);
-    if (!record) return { type: 'unknown' };
-    const decision = decide(record);
-    if (!isChange(decision)) return decision;
-    if (record.events.some(({ id }) => id === decision.event.id)) return { type: 'repeated', record };
-    const changed = await write(context, record, decision);
-    if (changed) return { type: 'changed', record: changed };
-  }
-}
+): Promise<Changed<Refusal>> =>
+  changeByEvent<RequestRecord, Change, Refusal>(context.requests, {
+    which,
+    decide,
+    write: (record, change, unchanged) => write(context, { record, unchanged }, change),
+  });
 
-const isChange = (decision: { type: string }): decision is Change => decision.type === 'change';
-
-/** Undefined when the request has changed since it was read: every change adds an event. */
 async function write(
   context: RequestsContext,
-  record: RequestRecord,
-  { event, set = {}, documents = [], declaration, tell }: Change,
+  { record, unchanged }: { record: RequestRecord; unchanged: Filter },
+  { event, set = {}, documents = [], declaration, tell, to }: Change,
 ): Promise<RequestRecord | undefined> {
   const after = { ...record, ...set, documents: [...(set.documents ?? record.documents), ...documents] };
-  const told = tell ? noticeOf(context, after, tell) : undefined;
+  const told = tell ? noticeOf(context, { ...after, address: to ?? (await reach(context, record)) }, tell) : undefined;
   const $set = { ...set, ...(told ? { noticesDue: context.clock.now() } : {}) };
   const changed = await context.requests.findOneAndUpdate(
-    { _id: record._id, [`events.${record.events.length}`]: { $exists: false } },
+    {
+      ...unchanged,
+      // The relay takes notices out without an event.
+      ...(set.notices ? { [`notices.${record.notices.length - 1}`]: { $exists: true } } : {}),
+    },
     {
       ...(Object.keys($set).length > 0 ? { $set } : {}),
       $push: {

@@ -29,14 +29,20 @@ export interface RequestsContext {
   log: Log;
   /** Makes the applicant known by the national ID, once; resolves to the beneficiary's id. */
   applicant(applicant: Applicant): Promise<string>;
+  /** Whose a chat is, and which chats a person has. */
+  chats: Chats;
+  /** Beneficiaries who gave this mobile number (E.164) as their own. */
+  withMobile(mobile: string): Promise<string[]>;
   /** Opens a task for staff, once per `id`. */
-  task(task: { id: string; kind: 'call' | 'locked_code'; conversation: string; reason: string }): Promise<void>;
+  task(task: NewTask): Promise<void>;
   /** Says something in a conversation that is not the applicant's own chat about the request; once for each id. */
   say(activity: Activity): Promise<void>;
   codes: Collection<CodeRecord>;
   drafts: Collection<DraftRecord>;
   /** When the person last wrote in a conversation; milliseconds, 0 when never. */
   lastHeard(conversation: string): Promise<number>;
+  /** The message whose turn is being carried out: what is said in its conversation answers it. */
+  answering?: { conversation: string; replyToId: string };
   /** A request is there, or has changed: staff may look. */
   changed(request: Pick<RequestRecord, 'reference' | 'status'>): Promise<void>;
   /** Something is to be told soon: whoever relays notices may look at once. */
@@ -46,8 +52,39 @@ export interface RequestsContext {
 export interface Applicant {
   nationalId: string;
   name: string;
-  mobile: string;
-  conversation: string;
-  address: Address;
+  /** Null when they gave none of their own. */
+  mobile: string | null;
+  /** Where they were named, and whether by themselves: then the chat becomes theirs, when nobody is known in it. */
+  heard: { conversation: string; address: Address; locale: 'ar' | 'en'; own: boolean } | null;
   at: number;
+}
+
+export interface NewTask {
+  id: string;
+  kind: 'call' | 'locked_code' | 'disputed';
+  conversation: string;
+  reason: string;
+}
+
+/** A chat that is somebody's. Mirrors the contacts of `people/`. */
+export interface Chat {
+  /** The conversation's key. */
+  _id: string;
+  beneficiary: string;
+  address: Address;
+  locale: 'ar' | 'en';
+  /** Since when; milliseconds. */
+  at: number;
+  how: 'applied' | 'code' | 'shared_contact' | 'staff';
+}
+
+export interface Chats {
+  of(conversation: string): Promise<Chat | undefined>;
+  ofPerson(beneficiary: string): Promise<Chat[]>;
+  /** A chat is one person's at most. */
+  link(chat: Chat): Promise<'linked' | 'taken'>;
+  /** The chat forgets the person, and stands for them no more; false when it was not theirs. */
+  unlink(conversation: string, beneficiary: string): Promise<boolean>;
+  /** May the chat in which a person was first named stand for them, when they have no other? */
+  isOrigin(conversation: string, beneficiary: string): Promise<boolean>;
 }

@@ -1,22 +1,27 @@
 import type { Effect } from '../conversation/effects.js';
 import { formatDates } from '../language/dates.js';
 import { isolate } from '../language/direction.js';
+import type { Caused } from './caused.js';
 import { changing } from './change.js';
+import { sees } from './chats.js';
 import type { RequestsContext } from './context.js';
 import { codeOf, lastDeclaration } from './declaration.js';
 import type { RequestRecord } from './record.js';
 
 type CopyWanted = Extract<Effect, { type: 'copy_wanted' }>;
 
-/** Sends the signed declaration to the chat of its own request, with what proves that it is genuine. */
+/** Sends the signed declaration to a chat in which it may be seen, with what proves that it is genuine. */
 export async function sendCopy(
   context: RequestsContext,
-  { id, at, conversation, effect }: { id: string; at: number; conversation: string; effect: CopyWanted },
+  { id, at, conversation, address, effect }: Caused & { effect: CopyWanted },
 ): Promise<void> {
-  await changing(context, { reference: effect.reference, conversation }, (record) => ({
+  const record = await context.requests.findOne({ reference: effect.reference });
+  if (!record || !(await sees(context, record, conversation))?.whole) return;
+  await changing(context, { _id: record._id }, (now) => ({
     type: 'change',
     event: { id, at, by: 'applicant', type: 'copy_sent' },
-    tell: { kind: 'copy', id, more: wordsOf(context, { ...record, locale: effect.locale }) },
+    to: address,
+    tell: { kind: 'copy', id, more: wordsOf(context, { ...now, locale: effect.locale }) },
   }));
 }
 

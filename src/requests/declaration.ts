@@ -3,6 +3,7 @@ import type { Signature } from '../conversation/effects.js';
 import { canonicalJson, sha256Hex } from '../core/digest.js';
 import type { Facts } from '../conversation/conditions.js';
 import type { Seal } from '../core/seal.js';
+import { answersOf } from '../core/sealed-answers.js';
 import type { RequestsContext } from './context.js';
 import type { DeclarationRecord, RequestRecord } from './record.js';
 
@@ -49,11 +50,9 @@ export function lastDeclaration(seal: Seal, record: RequestRecord): SignedDeclar
   };
 }
 
-const answers = z.record(z.string(), z.unknown());
-
-/** The answers of a request; throws `store_corrupt` when they were tampered with. */
-export const answersOf = (seal: Seal, { answers: sealed }: Pick<RequestRecord, 'answers'>): Record<string, unknown> =>
-  answers.parse(JSON.parse(seal.open(sealed)));
+/** The declaration that counts stands for the answers as they are. */
+export const isSigned = (seal: Seal, record: RequestRecord): boolean =>
+  record.declarations.at(-1)?.answersHash === hashOfAnswers(answersOf(seal, record));
 
 /** What conditions on papers may ask: the organisation's facts, and this request's answers. */
 export const factsFor = ({ facts, seal }: RequestsContext, record: RequestRecord): Facts => ({

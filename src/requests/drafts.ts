@@ -2,7 +2,7 @@ import { isoTime } from '../core/clock.js';
 import { derivedId } from '../core/ids.js';
 import type { Address } from '../core/activity.js';
 import type { Collection, Document } from '../store/collection.js';
-import { StoreError } from '../core/errors.js';
+import { insertOnce } from '../store/insert-once.js';
 import type { RequestsContext } from './context.js';
 import { afterQuiet } from './quiet-hours.js';
 
@@ -34,11 +34,7 @@ export async function noteDraft(
   if (form === null) return void (await drafts.deleteMany({ _id: conversation }));
   const draft = { form, address, locale, since: at, sent: 0, due: dueAfter(context, at, 0) };
   if (await drafts.findOneAndUpdate({ _id: conversation }, { $set: draft })) return;
-  try {
-    await drafts.insert({ _id: conversation, ...draft });
-  } catch (error) {
-    if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
-  }
+  await insertOnce(drafts, { _id: conversation, ...draft });
 }
 
 /** Nothing more is said of a draft in this conversation. */

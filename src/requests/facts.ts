@@ -1,48 +1,74 @@
 import type { PersonFacts, RequestAction, RequestFacts } from '../conversation/person-facts.js';
+import { requestsSeen, type Seen } from './chats.js';
 import type { RequestsContext } from './context.js';
-import { answersOf } from './declaration.js';
-import { checkMove } from './lifecycle.js';
+import { answersOf } from '../core/sealed-answers.js';
+import { isSigned } from './declaration.js';
+import { isDisputable } from './dispute.js';
+import { checkMove, type Status } from './lifecycle.js';
 import { dayOf, missingPapers, returnedPapers, takesPapers } from './papers.js';
 import type { RequestRecord } from './record.js';
 
 /** What the engine is told of the person in a conversation: their requests, as an applicant may know them. */
 export async function personFacts(context: RequestsContext, conversation: string): Promise<PersonFacts> {
-  const own = await context.requests.find(
-    { conversation, submittedAt: { $gt: 0 } },
-    { sort: { submittedAt: -1 }, limit: 10 },
-  );
-  return { requests: own.map((record) => factsOf(context, record)) };
+  const seen = await requestsSeen(context, conversation);
+  return { requests: seen.map((one) => (one.whole ? factsOf(context, one) : headOf(context, one))) };
 }
 
-function factsOf(context: RequestsContext, record: RequestRecord): RequestFacts {
-  const { organisation, seal, clock } = context;
+function factsOf(context: RequestsContext, seen: Seen): RequestFacts {
+  const { seal, clock } = context;
+  const { record } = seen;
+  const actions = actionsOf(context, seen);
+  const asksAgain = actions.includes('correct') || actions.includes('sign');
+  return {
+    ...knownOf(context, record),
+    missing: takesPapers(record) ? missingPapers(record, dayOf(clock.now())) : [],
+    returned: returnedPapers(record),
+    ...(record.reason === null ? {} : { reason: record.reason }),
+    actions,
+    ...(asksAgain
+      ? { correction: { form: record.form.id, version: record.form.version, answers: answersOf(seal, record) } }
+      : {}),
+  };
+}
+
+/** That it is there, and where it stands: what was answered in it is for who has opened it. */
+const headOf = (context: RequestsContext, seen: Seen): RequestFacts => ({
+  ...knownOf(context, seen.record),
+  missing: [],
+  returned: {},
+  actions: isDisputable(seen) ? ['dispute'] : [],
+});
+
+function knownOf({ organisation }: RequestsContext, record: RequestRecord) {
   const service = organisation.services.find(({ id }) => id === record.service)?.label[record.locale];
-  const actions = actionsOf(record, dayOf(clock.now()));
   return {
     reference: record.reference,
     status: record.status,
     ...(service === undefined ? {} : { service }),
     submittedAt: record.submittedAt,
     answerNotBefore: record.answerNotBefore,
-    missing: takesPapers(record) ? missingPapers(record, dayOf(clock.now())) : [],
-    returned: returnedPapers(record),
-    ...(record.reason === null ? {} : { reason: record.reason }),
-    actions,
-    ...(actions.includes('correct')
-      ? { correction: { form: record.form.id, version: record.form.version, answers: answersOf(seal, record) } }
-      : {}),
   };
 }
 
-function actionsOf(record: RequestRecord, today: string): RequestAction[] {
+/** Where a signature that is missing may be given. */
+export const isUnsigned = (context: RequestsContext, record: RequestRecord): boolean =>
+  (['submitted', 'verification', 'needs_information'] satisfies Status[]).some((one) => one === record.status) &&
+  !isSigned(context.seal, record);
+
+function actionsOf(context: RequestsContext, seen: Seen): RequestAction[] {
+  const { record } = seen;
   const may = (to: 'withdrawn' | 'appeal'): boolean =>
     checkMove(record.status, to, { by: ['applicant'], reason: '…' }).type === 'allowed';
   const appealed = record.events.some((event) => event.to === 'appeal');
+  const today = dayOf(context.clock.now());
+  const signs = isUnsigned(context, record);
   return [
+    ...(signs ? (['sign'] as const) : []),
     ...(takesPapers(record) && missingPapers(record, today).length > 0 ? (['papers'] as const) : []),
-    ...(record.status === 'needs_information' ? (['correct'] as const) : []),
+    ...(record.status === 'needs_information' && !signs ? (['correct'] as const) : []),
     ...(may('withdrawn') ? (['withdraw'] as const) : []),
     ...(may('appeal') && !appealed ? (['appeal'] as const) : []),
     ...(record.declarations.length > 0 ? (['copy'] as const) : []),
+    ...(isDisputable(seen) ? (['dispute'] as const) : []),
   ];
 }

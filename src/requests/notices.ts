@@ -1,4 +1,4 @@
-import type { Activity, Address } from '../core/activity.js';
+import { conversationKey, type Activity, type Address } from '../core/activity.js';
 import { isoTime } from '../core/clock.js';
 import type { Notice } from '../core/notice.js';
 import { formatDates } from '../language/dates.js';
@@ -13,11 +13,11 @@ import type { RequestRecord } from './record.js';
 export type NoticeKind =
   | 'submitted' | 'verification' | 'needs_information' | 'committee' | 'accepted' | 'rejected' | 'appeal'
   | 'registration' | 'service' | 'delivered' | 'closed' | 'withdrawn' | 'papers_received' | 'papers_complete'
-  | 'paper_returned' | 'corrected' | 'copy' | 'reminder' | 'last_reminder' | 'too_late' | 'code'; // prettier-ignore
+  | 'paper_returned' | 'corrected' | 'signed' | 'copy' | 'reminder' | 'last_reminder' | 'too_late' | 'code'; // prettier-ignore
 
 /** Answers to what the person has just done: they come at once, at any hour. */
 const answers: ReadonlySet<NoticeKind> = new Set([
-  'submitted', 'withdrawn', 'appeal', 'papers_received', 'papers_complete', 'corrected', 'copy', 'too_late', 'code',
+  'submitted', 'withdrawn', 'appeal', 'papers_received', 'papers_complete', 'corrected', 'signed', 'copy', 'too_late', 'code',
 ]); // prettier-ignore
 
 export interface Telling {
@@ -27,8 +27,6 @@ export interface Telling {
   reason?: string;
   /** Other variables of the sentence. */
   more?: Record<string, string>;
-  /** Of an answer: the message that it answers. */
-  replyToId?: string;
 }
 
 type Told = Pick<
@@ -47,7 +45,7 @@ export function noticeOf(context: RequestsContext, record: Told, telling: Tellin
     timestamp: isoTime(clock),
     role: 'bot',
     locale: record.locale,
-    ...(telling.replyToId === undefined ? {} : { replyToId: telling.replyToId }),
+    ...answerTo(context, record.address),
     text: textOf(context, record, telling),
     channelData: { notice: true },
   };
@@ -81,6 +79,10 @@ const listsPapers: ReadonlySet<NoticeKind> = new Set([
   'submitted', 'needs_information', 'accepted', 'registration', 'papers_received', 'paper_returned', 'reminder',
   'last_reminder',
 ]); // prettier-ignore
+
+/** Which message is answered, when it was written in this very chat. */
+export const answerTo = ({ answering }: RequestsContext, address: Address): { replyToId?: string } =>
+  answering?.conversation === conversationKey(address) ? { replyToId: answering.replyToId } : {};
 
 /** Where a person was heard. */
 export type Heard = { conversation: string; address: Address; locale: 'ar' | 'en' };

@@ -19,6 +19,11 @@ export interface RequestRecord extends Document, Notices {
   locale: 'ar' | 'en';
   /** The person in `beneficiaries`. */
   beneficiary: string;
+  opened: Opening;
+  /** How the person who applied is related to the beneficiary; null for one's own request. */
+  onBehalf: string | null;
+  /** What staff should look at. */
+  flags: RequestFlag[];
   form: { id: string; version: number };
   /** Id in the profile's `services`; null when the form asks for none. */
   service: string | null;
@@ -45,7 +50,34 @@ export interface RequestRecord extends Document, Notices {
   due: number | null;
 }
 
+/** By whom, by what way, and in which conversation. Sample: `{"by": "applicant", "via": "chat", "conversation": "telegram/77"}` */
+export interface Opening {
+  /** `applicant`, or the account of the member of staff who wrote it down. */
+  by: string;
+  via: 'chat' | 'visit' | 'phone' | 'letter' | 'delegate';
+  conversation: string;
+}
+
+/**
+ * `duplicate`: the same person asks for the same service in another request that is open (`reference`). `foreign_chat`:
+ * applied for oneself in a chat that is not known to be this person's. `disputed`: the person says that it is not theirs.
+ */
+export interface RequestFlag {
+  type: 'duplicate' | 'foreign_chat' | 'disputed';
+  reference?: string;
+  at: number;
+}
+
 export interface DeclarationRecord {
+  /** Absent: signed in the chat. */
+  scan?: {
+    /** Of the stored file. */
+    file: string;
+    /** SHA-256 of the file, hexadecimal. */
+    sha256: string;
+    /** The account that uploaded it. */
+    by: string;
+  };
   statementVersion: number;
   /** SHA-256 of the statement as read, hexadecimal. */
   statementHash: string;
@@ -88,7 +120,7 @@ export interface RequestEvent {
   type:
     | 'submitted' | 'moved' | 'papers_sent' | 'paper_checked' | 'answers_corrected' | 'decided' | 'released'
     | 'overridden' | 'reminded' | 'note_written' | 'came_too_late' | 'reminders_stopped' | 'copy_sent'
-    | 'code_sent' | 'waits'; // prettier-ignore
+    | 'code_sent' | 'waits' | 'chat_linked' | 'chat_unlinked' | 'flagged' | 'signed'; // prettier-ignore
   from?: Status;
   to?: Status;
   reason?: string;
@@ -111,6 +143,8 @@ export interface PendingOutcome {
 export interface CodeRecord extends Document {
   /** Null when the reference is nobody's: who asked is not told. */
   reference: string | null;
+  /** What the code does: tells a status, or links the chat. */
+  opens?: 'status' | 'link';
   /** Keyed hash of the code; null once it was used. */
   hash: string | null;
   /** The turn that used it: a repeat hears the same. */

@@ -1,4 +1,4 @@
-import { StoreError } from '../core/errors.js';
+import { insertOnce } from '../store/insert-once.js';
 import { decidersOf, whoDecided } from './decisions.js';
 import { memberProblems, twice, type NotOpen, type SittingProblem, type Unfit } from './sitting-problems.js';
 import { amending, type Amended, type CommitteeContext } from './sitting-change.js';
@@ -28,12 +28,7 @@ export async function createSitting(
     ];
     if (problems.length > 0) return { type: 'unfit', problems };
     const sitting = sittingOf(context, wanted, (last?.number ?? 0) + 1);
-    try {
-      await context.sittings.insert(sitting);
-      return { type: 'created', sitting };
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
-    }
+    if (await insertOnce(context.sittings, sitting)) return { type: 'created', sitting };
   }
 }
 

@@ -4,7 +4,7 @@ import { firstReminder } from './clockwork.js';
 import { checkMove, possibleMoves, type Mover, type Status } from './lifecycle.js';
 import { dayOf, missingPapers, registrationPapers } from './papers.js';
 import type { RequestRecord } from './record.js';
-import { answersOf, factsFor, hashOfAnswers } from './declaration.js';
+import { factsFor, isSigned } from './declaration.js';
 
 /** A member of staff who acts. */
 export interface Actor {
@@ -17,7 +17,8 @@ export type MoveRefusal =
   | { type: 'reason_missing' }
   /** The committee takes only what is complete and checked. */
   | { type: 'papers_missing'; papers: string[] }
-  | { type: 'unsigned' };
+  /** `signed`: by a signature that the answers of today have outgrown. */
+  | { type: 'unsigned'; signed: boolean };
 
 /** Moves a request by hand. Of two at once one wins; the other is judged by where the request is then. */
 export const move = (
@@ -50,7 +51,7 @@ function refusalOf(
   if (to === 'committee' && record.status === 'verification') {
     const papers = missingPapers(record, dayOf(clock.now()));
     if (papers.length > 0) return { type: 'papers_missing', papers };
-    if (!isSigned(seal, record)) return { type: 'unsigned' };
+    if (!isSigned(seal, record)) return { type: 'unsigned', signed: record.declarations.length > 0 };
   }
   if (to === 'service') {
     const papers = missingPapers(record, dayOf(clock.now()));
@@ -75,10 +76,6 @@ function whenMoved(
     reminders: reminds ? { ...record.reminders, sent: 0 } : record.reminders,
   };
 }
-
-/** The declaration that counts stands for the answers as they are. */
-const isSigned = (seal: RequestsContext['seal'], record: RequestRecord): boolean =>
-  record.declarations.at(-1)?.answersHash === hashOfAnswers(answersOf(seal, record));
 
 export type DocumentRefusal = { type: 'no_document' } | { type: 'reason_missing' };
 

@@ -1,21 +1,16 @@
 import type { FormSubmitted } from '../conversation/effects.js';
-import { isoTime } from '../core/clock.js';
 import { derivedId } from '../core/ids.js';
-import type { Address } from '../core/activity.js';
 import { formatDates } from '../language/dates.js';
 import { isolate } from '../language/direction.js';
 import { latinDigits } from '../language/normalise.js';
 import { changing } from './change.js';
+import { sees } from './chats.js';
 import type { RequestsContext } from './context.js';
+import { linkChat, sendLinkCode } from './linking.js';
 import type { CodeRecord, RequestRecord } from './record.js';
+import { answerIn, sayIn, type Asked as Turn } from './said.js';
 
-interface Asked {
-  id: string;
-  effect: FormSubmitted;
-  conversation: string;
-  address: Address;
-  at: number;
-}
+type Asked = Turn & { effect: FormSubmitted };
 
 const minutes = 60_000;
 const validFor = 15 * minutes;
@@ -25,29 +20,34 @@ const mostSent = 3;
 const mostWrong = 5;
 
 /**
- * Sends a one-time code to the chat of a request that somebody asks about from another chat. Whoever asks hears the same,
- * whether the reference is anybody's or not.
+ * Sends a one-time code for a request that somebody asks about from another chat: to the chat in which it is followed, or
+ * to all chats of its person when the code is to link this one to them. Whoever asks hears the same, whether the
+ * reference is anybody's or not.
  */
-export async function sendCode(context: RequestsContext, asked: Asked): Promise<void> {
+export async function sendCode(context: RequestsContext, asked: Asked, opens: 'status' | 'link'): Promise<void> {
   const { requests, codes, seal } = context;
   const reference = String(asked.effect.answers['reference']);
   const request = await requests.findOne({ reference });
   // Derived, so that a repeated turn sends the same.
   const code = digitsFrom(seal.hash(`code ${asked.id}`));
-  const own = request?.conversation === asked.conversation;
-  if (request && own) return say(context, asked, statusWords(context, request, asked.effect.locale));
+  if (request && opens === 'status' && (await sees(context, request, asked.conversation))?.whole) {
+    return say(context, asked, statusWords(context, request, asked.effect.locale));
+  }
+  const chat = opens === 'link' ? await context.chats.of(asked.conversation) : undefined;
+  if (request && chat?.beneficiary === request.beneficiary) return answerIn(context, asked, 'request.link.already');
   const allowed = await counts(context, { key: keyOf(asked.conversation), at: asked.at });
   const open = request && allowed && (await counts(context, { key: keyOf(reference), at: asked.at }));
   if (open) {
-    await tellCode(context, { request, code, asked });
-    const change = { reference, hash: seal.hash(code), expires: asked.at + validFor };
+    const tell = opens === 'link' ? sendLinkCode : tellCode;
+    await tell(context, { request, code, asked });
+    const change = { reference, opens, hash: seal.hash(code), expires: asked.at + validFor };
     await codes.findOneAndUpdate({ _id: keyOf(asked.conversation) }, { $set: change });
   }
-  await say(context, asked, context.t(asked.effect.locale, 'request.code.promised'));
+  await answerIn(context, asked, opens === 'link' ? 'request.link.promised' : 'request.code.promised');
 }
 
-/** Answers who types the code that came; a wrong one counts, and five lock for the hour and call staff. */
-export async function sendStatus(context: RequestsContext, asked: Asked): Promise<void> {
+/** Does what a code was sent for, once it is typed; a wrong one counts, and five lock for the hour and call staff. */
+export async function takeCode(context: RequestsContext, asked: Asked): Promise<void> {
   const { codes, requests, seal } = context;
   const { locale } = asked.effect;
   const key = keyOf(asked.conversation);
@@ -58,11 +58,13 @@ export async function sendStatus(context: RequestsContext, asked: Asked): Promis
       { $set: { hash: null, wrong: 0, usedBy: asked.id } },
     )) ?? (await codes.findOne({ _id: key, usedBy: asked.id }));
   const request = used?.reference ? await requests.findOne({ reference: used.reference }) : undefined;
+  if (request && used?.opens === 'link')
+    return linkChat(context, asked, { beneficiary: request.beneficiary, how: 'code' });
   if (request) return say(context, asked, statusWords(context, request, locale));
   const record = await codes.findOneAndUpdate({ _id: key }, { $inc: { wrong: 1 } });
   const locked = (record?.wrong ?? 0) >= mostWrong;
   if (record?.wrong === mostWrong) await alarm(context, asked);
-  await say(context, asked, context.t(locale, locked ? 'request.code.locked' : 'request.code.wrong'));
+  await answerIn(context, asked, locked ? 'request.code.locked' : 'request.code.wrong');
 }
 
 /** Counts one more code for a key; false when there were enough within the hour, or wrong ones have locked it. */
@@ -109,16 +111,7 @@ function statusWords({ t }: RequestsContext, request: RequestRecord, locale: 'ar
 }
 
 const say = (context: RequestsContext, { id, address, effect }: Asked, text: string): Promise<void> =>
-  context.say({
-    ...address,
-    type: 'message',
-    id: derivedId(id, 'said'),
-    timestamp: isoTime(context.clock),
-    role: 'bot',
-    locale: effect.locale,
-    text,
-    channelData: { notice: true },
-  });
+  sayIn(context, derivedId(id, 'said'), { address, locale: effect.locale, text });
 
 const keyOf = (what: string): string => derivedId('code', what);
 

@@ -5,7 +5,8 @@ import type { Collection, Document } from '../store/collection.js';
 import { insertOnce } from '../store/insert-once.js';
 import { shuffled, takeOut, type BatchRecord, type Opinions, type Thumb } from './batch.js';
 import type { Vote } from './grouping.js';
-import { weekAfter, weekOf, weeksBetween } from './week.js';
+import { startOf, weekAfter, weekOf, weeksBetween } from './week.js';
+import { wordKinds, type Tally, type WordKind } from './words.js';
 
 /**
  * Keeps what people think of the service so that nobody can tell whose opinion it is.
@@ -36,12 +37,23 @@ import { weekAfter, weekOf, weeksBetween } from './week.js';
 export interface BallotBox {
   /** Puts something in, unless `occasion` was answered in this chat already. */
   add(opinion: Opinion, of: { conversation: string; occasion: string }): Promise<void>;
-  /** Opens the box when it is time. `asked` counts whom were asked between two moments (milliseconds). */
-  open(asked: (from: number, to: number) => Promise<number>): Promise<void>;
+  /** Opens the box when it is time. */
+  open(beside: Beside): Promise<void>;
 }
 
+/** A comment is null of whoever has nothing to add: that they had is written as well, so that it shows of nobody. */
 export type Opinion =
-  { type: 'vote'; vote: Omit<Vote, 'week'> } | { type: 'comment'; comment: string } | { type: 'thumb'; thumb: Thumb };
+  | { type: 'vote'; vote: Omit<Vote, 'week'> }
+  | { type: 'comment'; comment: string | null }
+  | { type: 'thumb'; thumb: Thumb };
+
+/** What is published together with opinions, of the time from one moment to before another; milliseconds. */
+export interface Beside {
+  /** How many were asked. */
+  asked(from: number, to: number): Promise<number>;
+  /** What people spoke of elsewhere; undefined when too few did. */
+  tally(kind: WordKind, from: number, to: number): Promise<Tally | undefined>;
+}
 
 /** The one document of `ballots`. */
 export interface BoxRecord extends Document {
@@ -50,6 +62,8 @@ export interface BoxRecord extends Document {
   looked: string;
   /** When it was opened last; milliseconds. */
   opened: number;
+  /** Up to when was counted what people spoke of elsewhere; milliseconds. */
+  counted: Record<WordKind, number>;
   /** Taken out, and not yet written among the others. */
   batch: BatchRecord | null;
 }
@@ -98,7 +112,8 @@ export function createBallotBox({ ballots, ratings, seal, tokens, clock, ids }: 
     const found = await ballots.findOne({ _id });
     if (found) return found;
     const now = clock.now();
-    await insertOnce(ballots, { _id, sealed: close(none), looked: weekOf(now), opened: now, batch: null });
+    const fresh = { opened: now, counted: { suggested: 0, asked: 0 }, batch: null };
+    await insertOnce(ballots, { _id, sealed: close(none), looked: weekOf(now), ...fresh });
     return record();
   }
 
@@ -120,17 +135,22 @@ export function createBallotBox({ ballots, ratings, seal, tokens, clock, ids }: 
     await ballots.findOneAndUpdate({ _id, 'batch._id': batch._id }, { $set: { batch: null } });
   }
 
-  async function look(box: BoxRecord, asked: (from: number, to: number) => Promise<number>): Promise<void> {
+  async function look(box: BoxRecord, beside: Beside): Promise<void> {
     const now = clock.now();
     const looked = weekOf(now);
     const contents = read(box);
-    const week = weekAfter(looked, -1);
-    const out = takeOut(contents, { week, looked, ids });
+    const { taken, rest } = takeOut(contents, { week: weekAfter(looked, -1), looked, ids });
     const spent = contents.spent.filter(([, since]) => weeksBetween(since, looked) <= tokenWeeks);
-    const sealed = close({ ...(out?.rest ?? contents), spent });
-    const opens = out !== undefined && out.taken.groups.length > 0;
-    const batch = out ? { ...out.taken, asked: opens ? await asked(box.opened, now) : 0 } : null;
-    const $set = { sealed, looked, batch, ...(opens ? { opened: now } : {}) };
+    const { themes, counted } = await countWords(box, startOf(looked), beside);
+    const opens = taken.groups.length > 0;
+    const batch = { ...taken, themes, asked: opens ? await beside.asked(box.opened, now) : 0 };
+    const $set = {
+      sealed: close({ ...rest, spent }),
+      looked,
+      counted,
+      batch: tells(batch) ? batch : null,
+      ...(opens ? { opened: now } : {}),
+    };
     const written = await ballots.findOneAndUpdate({ _id, sealed: box.sealed, batch: null }, { $set });
     if (written) await publish(written);
   }
@@ -142,13 +162,26 @@ export function createBallotBox({ ballots, ratings, seal, tokens, clock, ids }: 
       line = added.catch(() => {});
       return added;
     },
-    async open(asked) {
-      const box = await ballots.findOne({ _id });
-      if (!box) return;
+    async open(beside) {
+      const box = await record();
       if (box.batch) await publish(box);
-      else if (box.looked < weekOf(clock.now())) await look(box, asked);
+      else if (box.looked < weekOf(clock.now())) await look(box, beside);
     },
   };
+}
+
+const tells = ({ groups, comments, thumbs, themes }: BatchRecord): boolean =>
+  groups.length + comments.length + thumbs.length + Object.keys(themes).length > 0;
+
+/** What fewer than five have said is counted together with what comes after it. */
+async function countWords(box: BoxRecord, to: number, { tally }: Beside) {
+  const counted = { ...box.counted };
+  const themes: BatchRecord['themes'] = {};
+  for (const kind of wordKinds) {
+    const found = await tally(kind, counted[kind], to);
+    if (found) [themes[kind], counted[kind]] = [found, to];
+  }
+  return { themes, counted };
 }
 
 function withOne(contents: Contents, opinion: Opinion, week: string): Contents {
@@ -157,7 +190,7 @@ function withOne(contents: Contents, opinion: Opinion, week: string): Contents {
     case 'vote':
       return { ...contents, votes: [...votes, { ...opinion.vote, week }] };
     case 'comment':
-      return { ...contents, comments: [...comments, opinion.comment] };
+      return opinion.comment === null ? contents : { ...contents, comments: [...comments, opinion.comment] };
     case 'thumb':
       return { ...contents, thumbs: [...thumbs, opinion.thumb] };
     default:

@@ -1,6 +1,7 @@
 import type { Ids } from '../core/ids.js';
 import type { Document } from '../store/collection.js';
 import { least, ripeGroups, type Group, type Vote } from './grouping.js';
+import type { Tally, WordKind } from './words.js';
 
 /**
  * What was taken out of the ballot box at once: all that staff ever read of opinions. Nothing in it is of fewer than
@@ -16,6 +17,8 @@ export interface BatchRecord extends Document {
   comments: string[];
   /** Of answers of the FAQ; `entry` is null for those with fewer than five thumbs each. */
   thumbs: ThumbCount[];
+  /** What people spoke of elsewhere, of whole weeks that no other batch counts. */
+  themes: Partial<Record<WordKind, Tally>>;
 }
 
 export interface ThumbCount {
@@ -36,15 +39,14 @@ export interface Opinions {
   thumbs: Thumb[];
 }
 
-/** Takes out what may be read in this week (`looked`), and leaves the rest; undefined when nothing may. */
+/** Takes out what may be read in this week (`looked`), and leaves the rest. */
 export function takeOut(
   { votes, comments, thumbs }: Opinions,
   { week, looked, ids }: { week: string; looked: string; ids: Ids },
-): { taken: Omit<BatchRecord, 'asked'>; rest: Opinions } | undefined {
+): { taken: Omit<BatchRecord, 'asked' | 'themes'>; rest: Opinions } {
   const ripe = ripeGroups(votes, looked);
   const counted = thumbCounts(thumbs);
   const readable = comments.length >= least;
-  if (ripe.groups.length === 0 && !readable && counted.taken.length === 0) return undefined;
   return {
     taken: {
       _id: week,

@@ -94,6 +94,7 @@ async function tellAll(context: ImprovementsContext, record: ImprovementRecord):
   }
 }
 
+/** No `notice` in the sense of channels: whom it does not reach is not called because of it. */
 function noticeFor({ t, clock }: ImprovementsContext, record: ImprovementRecord, listener: ListenerRecord): Activity {
   const { locale, address, _id } = listener;
   const { said, did } = record;
@@ -105,6 +106,5 @@ function noticeFor({ t, clock }: ImprovementsContext, record: ImprovementRecord,
     role: 'bot',
     locale,
     text: t(locale, 'survey.improved', { said: said[locale] ?? said.ar, did: did[locale] ?? did.ar }),
-    channelData: { notice: true },
   };
 }

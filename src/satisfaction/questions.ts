@@ -38,6 +38,8 @@ export interface QuestionsContext {
   /** The first moment at or after this one at which people may be disturbed. */
   afterQuiet(ms: number): number;
   chat(conversation: string): Promise<Chat | undefined>;
+  /** All chats of whoever writes in this one, itself among them. */
+  chatsOf(conversation: string): Promise<string[]>;
   /** Brings an event to a chat while it is free, once for each id; false when it is not. */
   hear(conversation: string, activity: Activity): Promise<boolean>;
 }
@@ -90,16 +92,21 @@ async function ask(context: QuestionsContext, scale: ScaleSurvey, question: Ques
   return look(context, question, { askedAt: now, due: afterQuiet(now + scale.limits.reminds * day) });
 }
 
-/** Not more often than people can bear, and never whom has had enough. */
+/** Not more often than people can bear, in all their chats together, and nobody who has had enough in one of them. */
 async function mayAsk(
-  { questions, listeners, clock }: QuestionsContext,
+  { questions, listeners, clock, chatsOf }: QuestionsContext,
   { limits }: ScaleSurvey,
   conversation: string,
-) {
+): Promise<boolean> {
   const now = clock.now();
-  const since = (days: number) => questions.count({ conversation, askedAt: { $gt: now - days * day } });
+  const chats = await chatsOf(conversation);
+  const since = async (days: number): Promise<number> => {
+    const askedAt = { $gt: now - days * day };
+    const counts = await Promise.all(chats.map((chat) => questions.count({ conversation: chat, askedAt })));
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
   if ((await since(30)) >= limits.perMonth || (await since(limits.apart)) > 0) return false;
-  return (await listeners.findOne({ _id: conversation }))?.stopped !== true;
+  return (await listeners.find({ _id: { $in: chats } })).every(({ stopped }) => !stopped);
 }
 
 async function remind(context: QuestionsContext, question: QuestionRecord): Promise<void> {

@@ -6,8 +6,8 @@ import type { BatchRecord, ThumbCount } from './batch.js';
 import { figuresOf, type Figures } from './figures.js';
 import { dimensions, type Dimension, type Group } from './grouping.js';
 import type { ImprovementRecord } from './improvements.js';
-import { startOf, weekAfter, weekOf, weeksBetween } from './week.js';
-import { themesOf, type ThemeCount, type Words } from './words.js';
+import { weekAfter, weekOf, weeksBetween } from './week.js';
+import { tallyOf, themesOf, type ThemeCount, type WordKind } from './words.js';
 
 export const reportBy = ['service', 'channel', 'language', 'stage', 'week'] as const;
 export type ReportBy = (typeof reportBy)[number];
@@ -41,8 +41,6 @@ export interface ReportContext {
   ratings: Collection<BatchRecord>;
   improvements: Collection<ImprovementRecord>;
   themes: Themes;
-  /** What people asked in vain and suggested; milliseconds. */
-  words(from: number, to: number): Promise<Words>;
   clock: Clock;
 }
 
@@ -62,19 +60,19 @@ export function weeksOf(
 }
 
 export async function reportOf(context: ReportContext, { from, to }: { from: string; to: string }): Promise<Report> {
-  const { ratings, improvements, themes, words } = context;
+  const { ratings, improvements, themes } = context;
   const weeks = weeksBetween(from, to) + 1;
   const within = (first: string, last: string) =>
     ratings.find({ week: { $gte: first, $lte: last } }, { sort: { week: 1 } });
-  const [batches, earlier, said, done] = await Promise.all([
+  const [batches, earlier, done] = await Promise.all([
     within(from, to),
     within(weekAfter(from, -weeks), weekAfter(from, -1)),
-    words(startOf(from), startOf(weekAfter(to, 1))),
     // What was done soon after belongs to what was heard.
     improvements.find({ date: { $gte: from } }, { sort: { date: -1 }, limit: 50 }),
   ]);
   const groups = batches.flatMap((batch) => batch.groups);
   const comments = batches.toReversed().flatMap((batch) => batch.comments);
+  const tallies = (kind: WordKind) => batches.map((batch) => batch.themes[kind] ?? {});
   const rowsBy = (dimension: Dimension): Row[] =>
     [...new Set(groups.map(({ labels }) => labels[dimension]))]
       .map((key) => ({ key, ...figuresOf(groups.filter(({ labels }) => labels[dimension] === key)) }))
@@ -99,9 +97,9 @@ export async function reportOf(context: ReportContext, { from, to }: { from: str
     trend: trendOf(batches),
     thumbs: thumbsOf(batches),
     themes: {
-      comments: themesOf(themes, comments),
-      suggested: themesOf(themes, said.suggested),
-      asked: themesOf(themes, said.asked),
+      comments: themesOf(themes, [tallyOf(themes, comments)]),
+      suggested: themesOf(themes, tallies('suggested')),
+      asked: themesOf(themes, tallies('asked')),
     },
     comments,
     improvements: done.filter(({ date }) => date < weekAfter(to, 5)),

@@ -7,13 +7,14 @@ import { createSeal } from '../core/seal.js';
 import type { SurveyStage } from '../flows/survey-schema.js';
 import { anonymise } from '../language/anonymise.js';
 import type { Collection, Store } from '../store/collection.js';
-import { createBallotBox, type BoxRecord } from './ballot-box.js';
+import { createBallotBox, type Beside, type BoxRecord } from './ballot-box.js';
 import type { BatchRecord } from './batch.js';
 import { tellOn, type ImprovementRecord, type ImprovementsContext } from './improvements.js';
 import { noteListener, noteStop, type ListenerRecord } from './listeners.js';
+import { tallyOfMany, type SaidElsewhere, type WordKind } from './words.js';
 import { askDue, plan, type QuestionRecord, type QuestionsContext } from './questions.js';
 
-export interface SatisfactionOptions extends Pick<QuestionsContext, 'afterQuiet' | 'chat' | 'hear'> {
+export interface SatisfactionOptions extends Pick<QuestionsContext, 'afterQuiet' | 'chat' | 'chatsOf' | 'hear'> {
   store: Store;
   surveys: SurveyAssets;
   t: ImprovementsContext['t'];
@@ -21,6 +22,8 @@ export interface SatisfactionOptions extends Pick<QuestionsContext, 'afterQuiet'
   keys: { box: Buffer; tokens: Buffer };
   clock: Clock;
   ids: Ids;
+  /** What was said in words elsewhere, from one moment to before another; milliseconds. */
+  said(kind: WordKind, from: number, to: number): Promise<SaidElsewhere[]>;
   /** Names that are known of those whom a comment may be about: the person and the staff. */
   namesOf(conversation: string): Promise<string[]>;
   wake(): void;
@@ -33,7 +36,7 @@ export interface Satisfaction {
   improvements: ImprovementsContext;
   /**
    * Plans to ask somebody about what was just served; the same occasion is asked about once. The seam for everything that is
-   * served: takeovers and requests use it, and so will interviews (`stage: 'interview'`, the appointment's id as `occasion`).
+   * served: takeovers, requests and interviews use it.
    */
   ask(about: { occasion: string; conversation: string; stage: SurveyStage; service: string | null }): Promise<void>;
   /** Does what a turn has caused. */
@@ -62,8 +65,17 @@ export function createSatisfaction({
   const ratings = store.collection<BatchRecord>('ratings');
   const listeners = store.collection<ListenerRecord>('listeners');
   const questions = store.collection<QuestionRecord>('questions');
-  const { afterQuiet, chat, hear, t, wake } = options;
-  const asking: QuestionsContext = { questions, listeners, scale: surveys.scale, clock, afterQuiet, chat, hear };
+  const { afterQuiet, chat, chatsOf, hear, t, wake } = options;
+  const asking: QuestionsContext = {
+    questions,
+    listeners,
+    scale: surveys.scale,
+    clock,
+    afterQuiet,
+    chat,
+    chatsOf,
+    hear,
+  };
   const improvements: ImprovementsContext = {
     improvements: store.collection<ImprovementRecord>('improvements'),
     listeners,
@@ -82,6 +94,11 @@ export function createSatisfaction({
     ids,
   });
 
+  const beside: Beside = {
+    asked: (from, to) => questions.count({ askedAt: { $gt: from, $lte: to } }),
+    tally: async (kind, from, to) => tallyOfMany(surveys.themes, await options.said(kind, from, to)),
+  };
+
   async function take(opinion: OpinionGiven, { conversation, address }: Said): Promise<void> {
     const of = { conversation, occasion: opinion.occasion };
     if (opinion.type === 'thumb_given') {
@@ -89,8 +106,8 @@ export function createSatisfaction({
       return box.add({ type: 'thumb', thumb: { entry, up } }, of);
     }
     if (opinion.type === 'comment_given') {
-      const { text, says } = anonymise(opinion.comment, await options.namesOf(conversation));
-      return says ? box.add({ type: 'comment', comment: text }, of) : undefined;
+      const { text, says } = anonymise(opinion.comment ?? '', await options.namesOf(conversation));
+      return box.add({ type: 'comment', comment: says ? text : null }, of);
     }
     const { stage, service, locale: language, score } = opinion;
     const labels = { stage, service: service ?? 'none', language, channel: address.channelId };
@@ -115,7 +132,7 @@ export function createSatisfaction({
     async beat() {
       await askDue(asking);
       await tellOn(improvements);
-      await box.open((from, to) => questions.count({ askedAt: { $gt: from, $lte: to } }));
+      await box.open(beside);
     },
   };
 }

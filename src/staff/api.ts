@@ -21,8 +21,6 @@ export interface ApiContext {
   audit: Audit;
   /** Undefined for a stranger, and for one whose session has ended. */
   whoAsks(headers: IncomingHttpHeaders): Promise<SignedIn | undefined>;
-  /** Of a file that staff upload. */
-  maxFileBytes: number;
   isSameOrigin(headers: IncomingHttpHeaders): boolean;
   /** A sentence of `locales/`. */
   t(locale: Locale, key: string, variables?: Record<string, unknown>): string;
@@ -33,15 +31,15 @@ export const routesOf = (calls: readonly Call[], context: ApiContext, below: str
   calls.map((call) => ({
     method: call.method,
     path: below + call.path.replace(/\{(\w+)\}/g, ':$1'),
-    ...bodyOf(call, context),
+    ...bodyOf(call),
     handle: (request, response) => serve(call, context, { request, response }),
   }));
 
-/** A file is larger than what a person types. */
-function bodyOf({ body }: Call, { maxFileBytes }: ApiContext): Pick<Route, 'body' | 'bodyLimitBytes'> {
+function bodyOf({ body }: Call): Pick<Route, 'body' | 'bodyLimitBytes'> {
   if (body === undefined) return {};
-  if (body === 'csv') return { body: 'raw', bodyLimitBytes: 1024 * 1024 };
-  return body === 'file' ? { body: 'raw', bodyLimitBytes: maxFileBytes } : { body: 'json' };
+  if (body === 'file') return { body: 'stream' };
+  // A file is larger than what a person types.
+  return body === 'csv' ? { body: 'raw', bodyLimitBytes: 1024 * 1024 } : { body: 'json' };
 }
 
 async function serve(call: Call, context: ApiContext, exchange: { request: Request; response: Response }) {
@@ -55,6 +53,8 @@ async function serve(call: Call, context: ApiContext, exchange: { request: Reque
   const answer = foreign
     ? problem(403, 'staff.foreignSite')
     : await carryOut(call, { ...exchange, audit: context.audit, asking, locale, say });
+  // What nobody has read of a file is let through to its end, or the answer would not be heard.
+  if (call.body === 'file') request.resume();
   if (isProblem(answer)) sayProblem(response, answer, say);
   else await sendAnswer(response, call, answer);
 }

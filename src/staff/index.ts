@@ -32,8 +32,6 @@ export interface StaffOptions {
   /** For keyed hashes in the audit log. */
   auditKey: Buffer;
   publicUrl?: string | undefined;
-  /** Of a file that staff upload; 10 MB unless given. */
-  maxFileBytes?: number;
   /** The first administrator, made at the start when there is no account. */
   admin?: { email: string; password: string } | undefined;
   /** Of all other resources. */
@@ -64,7 +62,6 @@ export function createStaff(options: StaffOptions): Staff {
     audit,
     isSameOrigin: createSameOrigin(options.publicUrl),
     t: options.t,
-    maxFileBytes: options.maxFileBytes ?? 10 * 1024 * 1024,
     async whoAsks(headers) {
       const token = cookie.read(headers);
       return token === undefined ? undefined : sessions.find(token);

@@ -42,13 +42,13 @@ function isOfWrongType({ body }: Call, request: Request): boolean {
 
 /** A call without a body leaves unread whatever is sent. */
 const bodySchema = ({ body }: Call): z.ZodType =>
-  body === undefined ? z.unknown() : body === 'csv' ? z.string() : body === 'file' ? z.instanceof(Uint8Array) : body;
+  body === undefined || body === 'file' ? z.unknown() : body === 'csv' ? z.string() : body;
 
 /** No body at all is taken for one without fields. */
 function bodyOf({ body }: Call, request: Request): unknown {
+  if (body === 'file') return request;
   const sent: unknown = request.body;
   if (body === undefined) return {};
-  if (body === 'file') return Buffer.isBuffer(sent) ? sent : new Uint8Array();
   if (body !== 'csv') return sent ?? {};
   return Buffer.isBuffer(sent) ? decodeText(sent) : '';
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { apiPath } from './api.js';
 import { statusOf } from './answer.js';
-import { defineCall, noContent, type Call } from './route.js';
+import { defineCall, noContent, type Body, type Call } from './route.js';
 
 /** The call that describes all calls, itself among them. It holds no data, so everybody may read it. */
 export function describingCall(others: readonly Call[], cookieName: string): Call {
@@ -56,17 +56,21 @@ function pathsOf(calls: readonly Call[]): ZodOpenApiPathsObject {
 function operationOf(call: Call): ZodOpenApiOperationObject {
   const { method, path, summary, roles, params, query, body } = call;
   const who = roles === 'anyone' ? 'everybody' : roles === 'signed-in' ? 'all staff' : roles.join(', ');
-  const [type, schema] =
-    body === 'csv' ? ['text/csv', z.string()] : body === 'file' ? ['*/*', z.string()] : ['application/json', body];
   return {
     operationId: [method, ...path.split(/[^\w]+/)].filter(Boolean).join('_'),
     summary,
     description: `For: ${who}.`,
     security: roles === 'anyone' ? [] : [{ session: [] }],
     ...(params || query ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } } : {}),
-    ...(schema ? { requestBody: { required: true, content: { [type]: { schema } } } } : {}),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: contentOf(body) } }),
     responses: { [String(statusOf(call))]: successOf(call), ...problemsOf(call) },
   };
+}
+
+function contentOf(body: Body) {
+  if (body === 'csv') return { 'text/csv': { schema: z.string() } };
+  if (body === 'file') return { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } };
+  return { 'application/json': { schema: body } };
 }
 
 function successOf({ answer }: Call) {

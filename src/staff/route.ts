@@ -10,7 +10,7 @@ export type Who = readonly Role[] | 'signed-in' | 'anyone';
 type Fields = z.ZodObject<z.core.$ZodLooseShape, z.core.$ZodObjectConfig>;
 type NoFields = z.ZodObject<Readonly<Record<string, z.ZodNever>>>;
 
-/** JSON by its schema, which should be strict, the text of a CSV file, or the bytes of any file. */
+/** JSON by its schema, which should be strict, the text of a CSV file, or a file of whatever kind as it arrives. */
 export type Body = z.ZodType | 'csv' | 'file';
 
 /** JSON by its schema, of which no other field leaves the house, or a file. */
@@ -24,7 +24,7 @@ export interface CallInput<W extends Who, P extends Fields, Q extends Fields, B 
   account: W extends 'anyone' ? AccountRecord | undefined : AccountRecord;
   params: z.output<P>;
   query: z.output<Q>;
-  body: B extends z.ZodType ? z.output<B> : B extends 'file' ? Uint8Array : string;
+  body: B extends z.ZodType ? z.output<B> : B extends 'file' ? AsyncIterable<Uint8Array> : string;
   request: RequestFacts;
 }
 

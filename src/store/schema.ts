@@ -25,8 +25,14 @@ export const schema = {
   },
   /** Meetings of the committee. */
   sittings: { indexes: [{ fields: ['number'], unique: true }, { fields: ['date'] }, { fields: ['status'] }] },
-  /** People, with their contacts. `idHash` and `mobileHash` are keyed hashes. */
+  /** People. `idHash` and `mobileHash` are keyed hashes. */
   beneficiaries: { indexes: [{ fields: ['idHash'], unique: true }, { fields: ['mobileHash'] }, { fields: ['at'] }] },
+  /** Chats, and whose they are: the key is the conversation's. */
+  contacts: { indexes: [{ fields: ['beneficiary', 'at'] }] },
+  /** What people said elsewhere than in a chat: visits, calls, letters. */
+  encounters: { indexes: [{ fields: ['beneficiary', 'at'] }, { fields: ['at'] }] },
+  /** What is to be said in a chat and belongs to no request; gone once it is said. */
+  sayings: { indexes: [{ fields: ['noticesDue'] }] },
   /** Forms that were begun and not finished, to remind of. */
   drafts: { indexes: [{ fields: ['due'] }] },
   /** One-time codes that were sent to a chat, and how often a wrong one was typed. */
@@ -41,8 +47,29 @@ export const schema = {
   gaps: { indexes: [{ fields: ['at'] }] },
   /** What a member of staff should do. */
   tasks: { indexes: [{ fields: ['status', 'at'] }] },
-  /** Completed forms. */
-  submissions: { indexes: [{ fields: ['form', 'at'] }] },
+  /** Completed forms that staff read. */
+  submissions: {
+    indexes: [
+      { fields: ['reference'], unique: true },
+      { fields: ['at'] },
+      { fields: ['form', 'at'] },
+      { fields: ['status', 'at'] },
+      { fields: ['form', 'status', 'at'] },
+      { fields: ['noticesDue'] },
+    ],
+  },
+  /** Interviews: `slot` is a time that is taken, `holder` the conversation whose open booking it is. */
+  appointments: {
+    indexes: [
+      { fields: ['slot'], unique: true },
+      { fields: ['holder'], unique: true },
+      { fields: ['start'] },
+      { fields: ['status', 'start'] },
+      { fields: ['conversation', 'at'] },
+      { fields: ['noticesDue'] },
+      { fields: ['due'] },
+    ],
+  },
   /** Whom was asked how the service was, and when; not what they said. */
   questions: { indexes: [{ fields: ['due'] }, { fields: ['conversation', 'askedAt'] }, { fields: ['askedAt'] }] },
   /** What they said, sealed, until there is enough of it to be read. One document. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createBot } from '../../src/app.js';
+import { createBot } from '../../src/wiring/core.js';
 import { hidden, masked } from '../../src/conversation/mask.js';
 import { nobody } from '../../src/conversation/person-facts.js';
 import { openState, sealState } from '../../src/conversation/sealed-state.js';

@@ -65,11 +65,13 @@ describe('"where is my request"', () => {
     const correction = { form: 'support-request', version: 1, answers: {} };
     const facts = { actions: requestActions, correction };
     expect(createPerson({ assets, person: knownBy(facts) }).says('وين طلبي').values).toEqual([
+      'start:support-request:ASB-7K3Q-9',
       'start:send-papers:ASB-7K3Q-9',
       'start:support-request:ASB-7K3Q-9',
       'start:withdraw-request:ASB-7K3Q-9',
       'start:appeal:ASB-7K3Q-9',
       'copy:ASB-7K3Q-9',
+      'start:dispute:ASB-7K3Q-9',
       'command:menu',
     ]);
   });

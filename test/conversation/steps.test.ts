@@ -124,6 +124,7 @@ describe('every type of step', () => {
     },
     date: { form: 'date', answer: '30/2/1985', problem: 'dateImpossible' },
     location: { form: 'location', answer: 'زززز', problem: 'locationUnclear' },
+    slot: { form: 'slot', answer: 'زززز', problem: 'slotUnclear' },
   };
 
   it('has a case here', () => {
@@ -133,7 +134,8 @@ describe('every type of step', () => {
   it.each(Object.entries(wrong))(
     '%s: says what is wrong, says it differently again, then offers a person',
     (type, { form = 'note', before = [], variables, ...one }) => {
-      const person = createPerson({ assets });
+      const slots = [Date.parse('2026-11-22T09:00:00+03:00'), Date.parse('2026-11-22T09:30:00+03:00')];
+      const person = createPerson({ assets, person: { requests: [], slots } });
       person.presses(`start:${form}`);
       for (const text of before) person.says(text);
       const [first, second, third] = [1, 2, 3].map(() => person.says(one.answer));

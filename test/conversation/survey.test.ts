@@ -39,8 +39,10 @@ const never = Date.parse('2100-01-01');
 const invitation = { occasion: 'o1', stage: 'delivered', service: 'food', until: never };
 const dots = '••••';
 
-const named = (effect: Effect): string =>
-  effect.type === 'rating_given' ? `rating_given ${effect.score}` : effect.type;
+function named(effect: Effect): string {
+  if (effect.type === 'rating_given') return `rating_given ${effect.score}`;
+  return effect.type === 'comment_given' && effect.comment === null ? 'comment_given none' : effect.type;
+}
 
 describe('A survey', () => {
   for (const { about, locale, steps, effects } of transcripts) {
@@ -92,6 +94,19 @@ describe('A survey', () => {
       }),
     );
     expect(new Set(replies.map((one) => JSON.stringify(one))).size).toBe(1);
+  });
+
+  it('reads each word of its steps, and none of them calls a person', async () => {
+    const { surveys, lowMood, alarm } = assetsOf();
+    for (const [place, { words }] of surveys.scale!.scale.entries()) {
+      for (const word of [...words.ar, ...words.en]) {
+        const engine = createEnginePlayer({});
+        await engine.happens(invitedEvent, invitation);
+        await engine.player.says(word);
+        expect(engine.effects.map(named), word).toEqual([`rating_given ${place + 1}`]);
+        expect([engine.heardAs.at(-1), lowMood(word), alarm(word)]).toEqual([dots, false, undefined]);
+      }
+    }
   });
 
   it('waits behind a form: it is not asked, and an answer lets the form go on', async () => {

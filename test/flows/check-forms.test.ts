@@ -53,6 +53,8 @@ describe('the check of a form', () => {
     ['a size that is none', [housing, 'ask: it, type: text, when: answers.housing > 1'], /">" compares a number/],
     ['a size that is no number', [family, 'ask: it, type: text, when: answers.family > many'], /">" compares a number/],
     ['a fact that is compared', ['ask: it, type: text, when: contact.phone = 5'], /"contact\.phone" is compared; only answers are/],
+    ['an answer, for other words', [debt, `ask: it, type: text, instead: [{ when: answers.gone, prompt: ${sentence} }]`], /it\.instead: nothing asks for "gone" before/],
+    ['a fact that is none, for other words', [`ask: it, type: text, instead: [{ when: contact.fax, prompt: ${sentence} }]`], /nothing is known of "contact\.fax"/],
     ['a fact that is none', ['ask: it, type: text, when: contact.fax'], /nothing is known of "contact\.fax"; use one of: .*organisation\.awn/],
     ['a service that nobody offers', ['ask: service, type: choice, choices: services', 'ask: it, type: text, when: answers.service = cars'], /"service" is never "cars"/],
   ])('names a condition on %s', (_what, steps, problem) => {
@@ -66,12 +68,32 @@ describe('the check of a form', () => {
     ['an answer without a name in the summary', [debt, 'ask: review, type: review'], '', /hasDebt: the summary needs a label for it/],
     ['a request without a declaration', applicant, 'opens: request', /ends with a declaration/],
     ['a request that does not ask whose it is', [service, declaration], 'opens: request', /always asks for nationalId, type saudi-id/],
+    ['an appointment that does not ask when', ['ask: fullName, type: text', 'ask: mobile, type: saudi-mobile'], 'opens: appointment', /a form with "opens: appointment" always asks for slot, type slot/],
+    ['an appointment whose time is asked for only sometimes', [debt, 'ask: slot, type: slot, when: answers.hasDebt'], 'opens: appointment-move', /always asks for slot/],
+    ['a time that nothing is booked for', ['ask: slot, type: slot'], '', /times are asked for only by forms that open an appointment/],
     ['a declaration that is not the last', [declaration, debt], '', /one declaration, and it comes last/],
     ['a form for papers that begins otherwise', [debt], 'opens: papers', /begins with the step that takes them/],
+    ['a statement where nothing is declared', [debt, `ask: it, type: text, instead: [{ when: answers.hasDebt, statement: ${sentence} }]`], '', /it\.instead: only a declaration has a statement/],
+    ['a representative without a number', [...applicant, 'ask: representativeName, type: text', `ask: relationship, type: choice, choices: [{ value: own, label: ${sentence} }, { value: rent, label: ${sentence} }]`, declaration], 'opens: request', /asks for representativeMobile, type saudi-mobile/],
     ['a question that is asked twice', [debt, debt], '', /"hasDebt" is asked twice/],
   ])('names %s', (_what, steps, head, problem) => {
     expect(problems(steps, head)[0]).toMatch(problem);
     expect(problems(steps, head)[0]).toMatch(/^flows\/forms\/trial\.yaml:1 {2}/);
+  });
+
+  const who = `ask: who, sensitive: true, type: choice, choices: [{ value: unnamed, label: ${sentence} }, { value: named, label: ${sentence} }]`;
+  const anonymous = (when: string) => `anonymous: { when: "${when}", done: ${sentence} }`;
+
+  it.each([
+    ['a condition on nothing that is asked', [who], anonymous('answers.gone'), /anonymous\.when: nothing asks for "gone"/],
+    ['an answer that stays readable', [who, debt], anonymous('answers.who = unnamed'), /mark every step as sensitive, also: hasDebt/],
+    ['something that needs the person', [who], `opens: call\n${anonymous('answers.who = unnamed')}`, /only a form that opens a submission/],
+  ])('names where a name may be withheld, and should not: %s', (_what, steps, head, problem) => {
+    expect(problems(steps, head)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('takes a form that may be filled in without a name', () => {
+    expect(problems([who, `${debt}, sensitive: true`], anonymous('answers.who = unnamed'))).toEqual([]);
   });
 
   it('has nothing against a whole request', () => {

@@ -62,6 +62,21 @@ describe('the check of the files against each other', () => {
     ]);
   });
 
+  it('names times for interviews behind a door that is shut', () => {
+    const shut = shipped('flows/organisations/awn.yaml').replace('channels: [interview, ', 'channels: [');
+    expect(problemsWith({ 'flows/organisations/awn.yaml': shut })).toEqual([
+      expect.stringMatching(/^flows\/organisations\/awn\.yaml:\d+ {2}interviews: the door "interview" is not among its channels/),
+    ]);
+  });
+
+  it.each([
+    ['a time that is none', "from: '9'", /interviews\.from: a time of the day like "09:30"/],
+    ['hours into which none fits', "from: '13:30'", /interviews\.to: no interview fits/],
+  ])('names, among the interviews of a profile, %s', (_what, from, problem) => {
+    const wrong = shipped('flows/organisations/awn.yaml').replace("from: '09:00'", from);
+    expect(problemsWith({ 'flows/organisations/awn.yaml': wrong })[0]).toMatch(problem);
+  });
+
   it('names an organisation that is there twice', () => {
     expect(problemsWith({ 'flows/organisations/awn2.yaml': shipped('flows/organisations/awn.yaml') }).join('\n')).toMatch(
       /"awn" is taken already by flows\/organisations\/awn\.yaml:1/,

@@ -83,6 +83,18 @@ export const faqQuestions: readonly (readonly [question: string, id: string])[] 
   ['ابي اعترض على الرفض', 'appeal'],
   ['كيف اتظلم من قرار اللجنه', 'appeal'],
 
+  // What people want to do
+  ['ابغا اتطوع عندكم', 'start volunteer'],
+  ['سجلني معكم متطوعه', 'start volunteer'],
+  ['وش شروط التطوع عندكم', 'volunteer'],
+  ['ابي ارفع شكوى على واحد من الموظفين', 'start complaint'],
+  ['ودي اشتكي بدون ما تعرفون اسمي', 'start complaint'],
+  ['لو اشتكيت عليكم بتوقفون مساعدتي', 'complaint'],
+  ['خلو احد يدق علي', 'start call-back'],
+  ['ابيكم تكلموني على الجوال', 'start call-back'],
+  ['كم رقم الجمعيه', 'phone-call'],
+  ['عندي فكره ابي اقترحها', 'start suggestion'],
+
   // English
   ['how can i aply for suport', 'how-to-apply'],
   ['what documents do you want from me', 'which-papers'],

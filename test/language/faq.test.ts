@@ -2,19 +2,27 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { learnedCommands } from '../../src/conversation/commands.js';
-import { faqFileSchema, wordsFileSchema } from '../../src/flows/schema.js';
+import { faqFileSchema, formSchema, wordsFileSchema } from '../../src/flows/schema.js';
 import { normalise } from '../../src/language/normalise.js';
 import { createMatcher } from '../../src/language/trained-matcher.js';
 import { faqQuestions, offTopic } from './faq-questions.js';
 
 const folder = new URL('../../flows/faq/', import.meta.url);
-const entries = readdirSync(folder)
+const formsFolder = new URL('../forms/', folder);
+/** What people say who want to do something: learned beside the questions, as the bot learns it. */
+const wishes = readdirSync(formsFolder)
+  .toSorted()
+  .map((file) => formSchema.parse(parse(readFileSync(new URL(file, formsFolder), 'utf8'))))
+  .flatMap(({ id, questions }) => (questions ? [{ id: `start ${id}`, questions }] : []));
+const asked = readdirSync(folder)
   .toSorted()
   .flatMap((file) => faqFileSchema.parse(parse(readFileSync(new URL(file, folder), 'utf8'))))
   .map(({ id, label, questions }) => ({
     id,
     questions: { ar: [label.ar, ...questions.ar], en: [label.en, ...questions.en] },
   }));
+
+const entries = [...asked, ...wishes];
 
 const { commands } = wordsFileSchema.parse(parse(readFileSync(new URL('../words.yaml', folder), 'utf8')));
 

@@ -2,7 +2,7 @@ import type { Activity, MessageActivity } from '../../src/core/activity.js';
 import { systemIds } from '../../src/core/ids.js';
 import { silentLog } from '../../src/core/log.js';
 import type { Bot, KeyedEffect, MailboxOptions } from '../../src/mailbox/context.js';
-import { createPerform, type GapRecord, type SubmissionRecord, type TaskRecord } from '../../src/mailbox/effects.js';
+import { createPerform, type GapRecord, type TaskRecord } from '../../src/mailbox/effects.js';
 import { createMailbox } from '../../src/mailbox/mailbox.js';
 import type { ConversationRecord, MessageRecord } from '../../src/mailbox/record.js';
 import { createTranscript } from '../../src/mailbox/transcript.js';
@@ -25,7 +25,7 @@ export const countingBot: Bot = {
     const { turns, texts } = (state as Count | null) ?? { turns: 0, texts: [] };
     const text = activity.type === 'message' ? (activity.text ?? '') : activity.type;
     if (text === 'poison') throw new Error('cannot digest');
-    const effects = text.startsWith('help') ? [{ type: 'notice_refused', activityId: 'x' } as const] : [];
+    const effects = text.startsWith('help') ? [{ type: 'turn_failed', activityId: 'x' } as const] : [];
     return Promise.resolve({
       state: { turns: turns + 1, texts: [...texts, text] },
       replies: [{ type: 'message', text: `${turns + 1}: ${text}` }],
@@ -50,7 +50,6 @@ export function createHarness(
   const collections = {
     gaps: store.collection<GapRecord>('gaps'),
     tasks: store.collection<TaskRecord>('tasks'),
-    submissions: store.collection<SubmissionRecord>('submissions'),
   };
   const performed: KeyedEffect[] = [];
   const perform = createPerform(collections, async () => {});

@@ -30,7 +30,7 @@ const mailbox = createMailbox({
       return {
         state: { turns: turns + 1, texts: [...texts, text] },
         replies: [{ type: 'message', text: `${turns + 1}: ${text}` }],
-        effects: [{ type: 'notice_refused', activityId: 'x' }],
+        effects: [{ type: 'turn_failed', activityId: 'x' }],
       };
     },
     apology: () => ({ type: 'message', text: 'sorry' }),
@@ -39,7 +39,6 @@ const mailbox = createMailbox({
     {
       gaps: store.collection('gaps'),
       tasks: store.collection('tasks'),
-      submissions: store.collection('submissions'),
     },
     async () => {},
   ),

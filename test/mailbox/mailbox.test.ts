@@ -238,18 +238,33 @@ describeOnEachStore('the mailbox', (openStore) => {
     expect(texts(said)).toEqual(['1: first', 'the committee has decided']);
   });
 
-  it('opens a task to call when no channel takes a notice, once', async () => {
+  it('says what a turn has caused after the replies of the turn, however early it was enqueued', async () => {
+    const { store } = await openStore();
+    const { mailbox, said } = createHarness(store, {
+      async perform([effect]) {
+        await mailbox.enqueue({ ...notice('caused', 'caused'), replyToId: effect?.replyToId ?? '' });
+        await mailbox.enqueue(notice('meanwhile', 'caused'));
+      },
+    });
+    await mailbox.accept(message('help me', { chat: 'caused' }));
+    await mailbox.accept(message('thanks', { chat: 'caused' }));
+    await mailbox.settle();
+    expect(texts(said)).toEqual(['meanwhile', '1: help me', 'caused', '2: thanks']);
+  });
+
+  it('hands on a notice that its channel does not take, once, with its words', async () => {
     const { store } = await openStore();
     const send = async () => {
       throw new SendError('blocked', 'the person has left');
     };
-    const { mailbox, tasks } = createHarness(store, { send });
+    const { mailbox, performed } = createHarness(store, { send });
     await mailbox.accept(message('first', { chat: 'left' }));
     await mailbox.settle();
     await mailbox.enqueue(notice('come and see us', 'left'));
     await mailbox.settle();
-    const calls = await tasks.find({ status: 'open' });
-    expect(calls.filter(({ conversation }) => conversation === 'telegram/left')).toMatchObject([{ kind: 'call' }]);
+    expect(performed).toMatchObject([
+      { conversation: 'telegram/left', effect: { type: 'notice_refused', notice: { text: 'come and see us' } } },
+    ]);
   });
 
   it('waits as long as the provider asks (7)', async () => {

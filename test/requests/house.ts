@@ -4,7 +4,7 @@ import { canonicalJson, sha256Hex } from '../../src/core/digest.js';
 import { systemIds } from '../../src/core/ids.js';
 import { silentLog } from '../../src/core/log.js';
 import { createSeal } from '../../src/core/seal.js';
-import { createSupport } from '../../src/support.js';
+import { createSupport } from '../../src/wiring/support.js';
 import type { Store } from '../../src/store/collection.js';
 import type { RequestRecord } from '../../src/requests/record.js';
 import { assetsOf } from '../fixtures/assets.js';
@@ -14,21 +14,23 @@ export const day = 24 * 60 * 60 * 1000;
 export const officer = { account: 'staff-1', roles: ['officer'] } as const;
 
 /** The support of one organisation on a real store; what it says is collected instead of sent. */
-export function createHouse(store: Store) {
+export function createHouse(store: Store, organisation = 'asseb') {
   // Saturday, 9 in the morning in Riyadh.
   const clock = createTestClock();
   const said: MessageActivity[] = [];
   const heard = new Set<string>();
   const support = createSupport({
     store,
-    assets: assetsOf(),
+    assets: assetsOf(organisation),
     seal: createSeal(Buffer.alloc(32, 7)),
     quiet: { daily: { from: 21 * 60, to: 9 * 60 }, friday: { from: 0, to: 16 * 60 } },
     clock,
     ids: systemIds,
     log: silentLog,
     emit: async () => {},
+    attended: async () => {},
     async enqueue(activity: Activity) {
+      if (activity.channelId === 'offline') return { type: 'unknown_conversation' };
       if (heard.has(activity.id)) return { type: 'repeated' };
       heard.add(activity.id);
       if (activity.type === 'message') said.push(activity);
@@ -71,14 +73,11 @@ export function createHouse(store: Store) {
         form: 'support-request',
         opens: 'request',
         locale,
-        ...signed({ ...given, ...answers }, clock.now()),
+        ...signed({ ...given, nationalId: idOf(chat), ...answers }, clock.now()),
       });
       await support.perform(turn);
       await support.beat();
-      const [request] = await requests.find(
-        { conversation: turn.conversation, submittedAt: { $gt: 0 } },
-        { sort: { submittedAt: -1 } },
-      );
+      const request = await requests.findOne({ _id: turn.id });
       if (!request) throw new Error('no request was made');
       return request;
     },
@@ -92,8 +91,13 @@ export function createHouse(store: Store) {
 
 export type House = ReturnType<typeof createHouse>;
 
+/** The national ID of who applies in a chat, unless a test gives another. */
+export const idOf = (chat: string): string =>
+  `1${String(Number.parseInt(sha256Hex(chat).slice(0, 12), 16))
+    .slice(-9)
+    .padStart(9, '0')}`;
+
 const given = {
-  nationalId: '1000000008',
   fullName: 'نورة سالم العنزي',
   mobile: '+966500000000',
   service: 'food',

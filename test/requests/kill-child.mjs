@@ -16,7 +16,7 @@ import { createMailbox } from '../../dist/mailbox/mailbox.js';
 import { createTranscript } from '../../dist/mailbox/transcript.js';
 import { move, movesFor } from '../../dist/requests/staff.js';
 import { openStore } from '../../dist/store/open.js';
-import { createSupport } from '../../dist/support.js';
+import { createSupport } from '../../dist/wiring/support.js';
 
 const [dataFolder, mongodbUri] = process.argv.slice(2);
 const { store } = await openStore({ dataFolder, ids: systemIds, ...(mongodbUri ? { mongodbUri } : {}) });
@@ -56,9 +56,13 @@ const mailbox = createMailbox({
     },
   }),
   bot: {
-    async turn(state) {
+    async turn(state, { conversation }) {
       await pause(3);
-      return { state, replies: [], effects: [{ type: 'form_submitted', form: 'support-request', ...application }] };
+      return {
+        state,
+        replies: [],
+        effects: [{ type: 'form_submitted', form: 'support-request', ...applicationOf(conversation.id) }],
+      };
     },
     apology: () => ({ type: 'message', text: 'sorry' }),
   },
@@ -66,7 +70,6 @@ const mailbox = createMailbox({
     {
       gaps: store.collection('gaps'),
       tasks: store.collection('tasks'),
-      submissions: store.collection('submissions'),
     },
     support.perform,
   ),
@@ -79,22 +82,25 @@ const mailbox = createMailbox({
   pollMs: 50,
 });
 
-const answers = { nationalId: '1000000008', fullName: 'نورة سالم', mobile: '+966500000000' };
-const application = {
-  version: 1,
-  opens: 'request',
-  locale: 'ar',
-  answers,
-  signature: {
-    statement: 'أقر.',
-    statementVersion: 1,
-    statementHash: sha256Hex('أقر.'),
-    answersHash: sha256Hex(canonicalJson(answers)),
-    name: 'نورة سالم',
-    at: 0,
-    messageId: 'm',
-  },
-};
+/** Everybody applies for themselves, once. */
+function applicationOf(chat) {
+  const answers = { nationalId: chat, fullName: 'نورة سالم', mobile: '+966500000000' };
+  return {
+    version: 1,
+    opens: 'request',
+    locale: 'ar',
+    answers,
+    signature: {
+      statement: 'أقر.',
+      statementVersion: 1,
+      statementHash: sha256Hex('أقر.'),
+      answersHash: sha256Hex(canonicalJson(answers)),
+      name: 'نورة سالم',
+      at: 0,
+      messageId: 'm',
+    },
+  };
+}
 
 await mailbox.start({ alone: !store.shared });
 support.start();

@@ -238,7 +238,7 @@ describe('The insider, with everything before them,', () => {
 
   it('sees of the box nothing but that it is there', () => {
     const [box] = dump.get('ballots') ?? [];
-    expect(Object.keys(box ?? {}).toSorted()).toEqual(['_id', 'batch', 'looked', 'opened', 'sealed']);
+    expect(Object.keys(box ?? {}).toSorted()).toEqual(['_id', 'batch', 'counted', 'looked', 'opened', 'sealed']);
     expect(box?.['batch']).toBeNull();
   });
 });

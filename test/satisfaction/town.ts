@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createCore } from '../../src/app.js';
+import { createCore } from '../../src/wiring/core.js';
 import type { Channel } from '../../src/channels/channel.js';
 import type { Activity, ChannelId } from '../../src/core/activity.js';
 import type { Ids } from '../../src/core/ids.js';

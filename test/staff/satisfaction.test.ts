@@ -23,6 +23,7 @@ const batch = (week: string, groups: BatchRecord['groups'], comments: string[] =
   groups,
   comments,
   thumbs: [{ entry: 'decision-time', up: 4, down: 2 }],
+  themes: {},
 });
 
 let app: TestApp;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { answerPerson, giveBack, note, snooze, take, transfer } from '../../src/takeover/hold.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
+import { message } from '../mailbox/harness.js';
 import { boss, createDeskHouse, huda, salem } from './house.js';
 
 const minute = 60_000;
@@ -64,6 +65,18 @@ describeOnEachStore('a conversation before the staff', (openStore) => {
       '1: asked', 'معك هدى من عسيب، تفضّل.', 'حياك الله', '2: takeover/returned', '3: thanks',
     ]); // prettier-ignore
     expect((await house.place('silent'))?.desk).toMatchObject({ status: 'closed' });
+  });
+
+  it('has no answer of the bot to what was written to staff, also when it was given back in the same moment', async () => {
+    const house = await open();
+    await house.writes('hello', 'moment');
+    await take(house.context, 'telegram/moment', huda);
+    await house.mailbox.settle();
+    const written = house.mailbox.accept(message('for huda', { chat: 'moment' }));
+    await Promise.all([written, giveBack(house.context, 'telegram/moment', huda)]);
+    await house.mailbox.accept(message('for the bot', { chat: 'moment' }));
+    await house.mailbox.settle();
+    expect(house.heard('moment').slice(2)).toEqual(['2: takeover/returned', '3: for the bot']);
   });
 
   it('says the word of staff once, however often it is sent', async () => {

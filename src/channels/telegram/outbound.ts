@@ -45,7 +45,9 @@ function requestOf(
   activity: MessageActivity,
   labels: TelegramLabels,
 ): Parameters<typeof requestKeyboard>[0] | undefined {
-  switch (activity.channelData?.expects?.type) {
+  const expects = activity.channelData?.expects;
+  if (expects?.contact) return { type: 'contact', label: labels.shareContact };
+  switch (expects?.type) {
     case 'contact':
     case 'saudi-mobile':
       return { type: 'contact', label: labels.shareContact };

@@ -9,17 +9,24 @@ import { phrase, say, type Turn } from '../turn.js';
 /** What a form does to a request; undefined for a form that is about none. */
 export function actionOf({ opens }: Form, about: string | undefined): RequestAction | undefined {
   if (opens === 'request') return about === undefined ? undefined : 'correct';
-  return opens === 'papers' || opens === 'withdrawal' || opens === 'appeal' ? actions[opens] : undefined;
+  return opens === 'papers' || opens === 'withdrawal' || opens === 'appeal' || opens === 'dispute'
+    ? actions[opens]
+    : undefined;
 }
 
-const actions = { papers: 'papers', withdrawal: 'withdraw', appeal: 'appeal' } as const satisfies Partial<
-  Record<FormOutcome, RequestAction>
->;
+const actions = {
+  papers: 'papers',
+  withdrawal: 'withdraw',
+  appeal: 'appeal',
+  dispute: 'dispute',
+} as const satisfies Partial<Record<FormOutcome, RequestAction>>;
 
 /** The requests to which this may be done now, by this form. */
 export const requestsFor = (turn: Turn, form: Form, action: RequestAction): RequestFacts[] =>
-  turn.person.requests.filter(
-    (request) => request.actions.includes(action) && (action !== 'correct' || request.correction?.form === form.id),
+  turn.person.requests.filter(({ actions: open, correction }) =>
+    action === 'correct'
+      ? (open.includes('correct') || open.includes('sign')) && correction?.form === form.id
+      : open.includes(action),
   );
 
 export const formThatOpens = ({ forms }: Assets, outcome: FormOutcome): Form | undefined =>

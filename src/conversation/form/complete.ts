@@ -1,3 +1,5 @@
+import type { Localised } from '../../flows/schema.js';
+import { holds, offeredBy } from '../conditions.js';
 import type { FormSubmitted, Signature } from '../effects.js';
 import { isSignature } from '../steps/declaration.js';
 import { choicesFor } from '../targets.js';
@@ -10,16 +12,24 @@ import type { OpenForm } from './running.js';
 export function complete(turn: Turn, open: OpenForm): void {
   const { form } = open;
   const { locale, drafts } = turn.state;
+  const { facts } = turn.assets;
+  const done = lastWordsUnnamed(turn, open) ?? form.done;
   turn.effects.push(submitted(turn, open));
   turn.state.form = null;
   say(turn, {
-    text: fill(form.done[locale], turn.assets.variables(locale, turn.now), locale),
-    choices: choicesFor(turn, [...(drafts.length > 0 ? ['resume'] : []), ...form.follow, 'menu']),
+    text: fill(done[locale], turn.assets.variables(locale, turn.now), locale),
+    choices: choicesFor(turn, [...(drafts.length > 0 ? ['resume'] : []), ...offeredBy(form.follow, facts), 'menu']),
     expects: { type: 'menu' },
   });
 }
 
-function submitted({ state }: Turn, open: OpenForm): FormSubmitted {
+/** The form's last words to somebody who gives no name; undefined for everybody else. */
+function lastWordsUnnamed({ assets }: Turn, { form, running }: OpenForm): Localised | undefined {
+  const { anonymous } = form;
+  return anonymous && holds(anonymous.when, { ...assets.facts, answers: running.answers }) ? anonymous.done : undefined;
+}
+
+function submitted(turn: Turn, open: OpenForm): FormSubmitted {
   const { form, running } = open;
   const signature = signatureOf(open);
   return {
@@ -27,8 +37,9 @@ function submitted({ state }: Turn, open: OpenForm): FormSubmitted {
     form: form.id,
     version: form.version,
     opens: form.opens,
-    locale: state.locale,
+    locale: turn.state.locale,
     answers: givenAnswers(form, running.answers),
+    ...(lastWordsUnnamed(turn, open) ? { anonymous: true as const } : {}),
     ...(running.about === undefined ? {} : { reference: running.about }),
     ...(signature ? { signature } : {}),
   };

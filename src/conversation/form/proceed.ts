@@ -3,12 +3,12 @@ import { stepType } from '../steps/index.js';
 import { say, type Turn } from '../turn.js';
 import { fill } from '../variables.js';
 import { complete } from './complete.js';
-import { contextOf, settle, type OpenForm } from './running.js';
+import { contextOf, settle, worded, type OpenForm } from './running.js';
 
 /** Puts the question that comes next, after `lead` if there is something to say before; completes the form after the last. */
 export function proceed(turn: Turn, open: OpenForm, lead?: string): void {
   const next = settle(turn, open);
-  if (next) put(turn, open, { step: next, lead });
+  if (next) put(turn, open, { step: worded(turn, open, next), lead });
   else complete(turn, open);
 }
 
@@ -31,6 +31,7 @@ function put(turn: Turn, open: OpenForm, { step, lead }: { step: Step; lead: str
       flow: form.id,
       step: step.ask,
       ...(choices.length > 0 ? { choices: choices.map(({ value }) => value) } : {}),
+      ...(form.opens === 'link' ? { contact: true as const } : {}),
     },
   });
 }

@@ -1,5 +1,6 @@
 import type { Form, Step } from '../../flows/schema.js';
-import { holds } from '../conditions.js';
+import { holds, type Facts } from '../conditions.js';
+import type { Choice } from '../input.js';
 import type { RequestFacts } from '../person-facts.js';
 import type { RunningForm } from '../state.js';
 import { stepType } from '../steps/index.js';
@@ -40,7 +41,17 @@ export function contextOf(turn: Turn, { form, running }: OpenForm, step: Step): 
     answers: running.answers,
     gathered: Object.hasOwn(running.gathered, step.ask) ? running.gathered[step.ask] : undefined,
     ...(request ? { request } : {}),
+    slots: turn.person.slots ?? [],
+    offered: offeredBefore(turn, form, step),
   };
+}
+
+/** The choices of this very question as they were last shown: a number means one of them, whatever is free by now. */
+function offeredBefore({ state }: Turn, form: Form, step: Step): Choice[] {
+  const prefix = `answer:${form.id}:${step.ask}:`;
+  return state.offered.flatMap(({ value, label }) =>
+    value.startsWith(prefix) ? [{ value: value.slice(prefix.length), label }] : [],
+  );
 }
 
 export const isAnswered = ({ answers }: RunningForm, { ask }: Step): boolean => Object.hasOwn(answers, ask);
@@ -62,6 +73,20 @@ export function settle(turn: Turn, open: OpenForm): Step | undefined {
 
 const isAsked = ({ assets }: Turn, { running }: OpenForm, { when }: Step): boolean =>
   !when || holds(when, { ...assets.facts, answers: running.answers });
+
+/** The step in the words that hold for the answers given so far. */
+export const worded = ({ assets }: Turn, { running }: OpenForm, step: Step): Step =>
+  wordedFor(step, { ...assets.facts, answers: running.answers });
+
+/** The same, by the facts that its conditions may ask. */
+export function wordedFor(step: Step, facts: Facts): Step {
+  const instead = step.instead?.find(({ when }) => holds(when, facts));
+  if (!instead) return step;
+  const prompt = instead.prompt ?? step.prompt;
+  return step.type === 'declaration'
+    ? { ...step, prompt, statement: instead.statement ?? step.statement }
+    : { ...step, prompt };
+}
 
 /** What no longer fits is asked again, beginning with what was there. */
 function reconsider(turn: Turn, open: OpenForm, step: Step): void {

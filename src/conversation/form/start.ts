@@ -4,6 +4,7 @@ import type { RunningForm } from '../state.js';
 import { choicesFor } from '../targets.js';
 import { phrase, say, type Turn } from '../turn.js';
 import { fill } from '../variables.js';
+import { appointmentProblem, standsAgainst } from '../appointment.js';
 import { actionOf, chooseRequest, requestsFor, tellNone } from './about.js';
 import { proceed } from './proceed.js';
 import { openForm, requestOf, sameDraft, type DraftKey, type OpenForm } from './running.js';
@@ -14,7 +15,7 @@ import { openForm, requestOf, sameDraft, type DraftKey, type OpenForm } from './
  */
 export function startForm(turn: Turn, id: string, about?: string): void {
   const form = turn.assets.forms.get(id);
-  if (!form) return;
+  if (!form || standsAgainst(turn, form)) return;
   const chosen = chooseRequest(turn, form, about);
   if (chosen.type === 'open') return;
   const { draft, open } = enter(turn, form, chosen.about);
@@ -49,7 +50,7 @@ export function askAgain(turn: Turn): void {
 
 /**
  * Whether the form cannot go on as it is, and what follows: answers to another version mean nothing now, so it begins
- * again; a request that may no longer be changed ends it.
+ * again; a request or an appointment that may no longer be changed ends it.
  */
 export function outdated(turn: Turn, { form, running }: OpenForm): boolean {
   const action = actionOf(form, running.about);
@@ -57,6 +58,11 @@ export function outdated(turn: Turn, { form, running }: OpenForm): boolean {
     turn.state.form = null;
     tellNone(turn, action);
     return true;
+  }
+  const problem = appointmentProblem(turn, form);
+  if (problem === 'has_one' || problem === 'has_none') {
+    turn.state.form = null;
+    return standsAgainst(turn, form);
   }
   if (running.version === form.version) return false;
   startForm(turn, form.id, running.about);
@@ -101,9 +107,10 @@ function fresh(turn: Turn, form: Form, about: string | undefined): RunningForm {
 function introduce(turn: Turn, { form, running: { about } }: OpenForm): void {
   const { locale } = turn.state;
   if (form.opens === 'request' && about !== undefined) {
-    const known = requestOf(turn, about)?.correction?.version === form.version;
-    const reference = locale === 'ar' ? isolate(about) : about;
-    say(turn, { text: phrase(turn, known ? 'form.correcting' : 'form.correctingAnew', { reference }) });
+    const request = requestOf(turn, about);
+    const known = request?.correction?.version === form.version;
+    const key = known ? (request.actions.includes('sign') ? 'form.signing' : 'form.correcting') : 'form.correctingAnew';
+    say(turn, { text: phrase(turn, key, { reference: locale === 'ar' ? isolate(about) : about }) });
   } else if (form.intro) {
     say(turn, { text: fill(form.intro[locale], turn.assets.variables(locale, turn.now), locale) });
   }

@@ -10,7 +10,7 @@ import type { StepReading } from '../steps/step.js';
 import { choicesFor } from '../targets.js';
 import { phrase, say, type Turn } from '../turn.js';
 import { proceed } from './proceed.js';
-import { contextOf, openForm, type OpenForm } from './running.js';
+import { contextOf, openForm, worded, type OpenForm } from './running.js';
 import { askAgain, outdated } from './start.js';
 
 /** Reads the message as the answer to the question that waits; false when no question waits. */
@@ -18,11 +18,12 @@ export function takeAnswer(turn: Turn, input: Input): boolean {
   const open = openForm(turn);
   if (!open || open.running.paused) return false;
   if (outdated(turn, open)) return true;
-  const step = stepOf(open);
-  if (!step) {
+  const waiting = stepOf(open);
+  if (!waiting) {
     proceed(turn, open);
     return true;
   }
+  const step = worded(turn, open, waiting);
   const pressed = readPressed(input.value, open.form, step);
   if (pressed === undefined && input.value !== undefined) {
     say(turn, { text: phrase(turn, 'form.oldQuestion') });
@@ -32,7 +33,8 @@ export function takeAnswer(turn: Turn, input: Input): boolean {
   const type = stepType(turn.assets.steps, step);
   const reading = type.read(step, { ...input, value: pressed }, contextOf(turn, open, step));
   if (asksSomethingElse(turn, { step, input, understood: reading.type !== 'invalid' })) return true;
-  if (step.sensitive) turn.heard = hidden(input.text);
+  // Of what may be said without a name not even the last letters stay readable.
+  if (step.sensitive) turn.heard = hidden(open.form.anonymous ? '' : input.text);
   follow(turn, open, { step, reading });
   return true;
 }

@@ -12,6 +12,7 @@ import { reference } from './reference.js';
 import { createReview } from './review.js';
 import { saudiId } from './saudi-id.js';
 import { saudiMobile } from './saudi-mobile.js';
+import { slot } from './slot.js';
 import type { StepContext, StepType, StepWords } from './step.js';
 import { text } from './text.js';
 import { createYesNo } from './yes-no.js';
@@ -34,6 +35,7 @@ export const createStepTypes = (words: StepWords): StepTypes => ({
   contact,
   date,
   location,
+  slot,
 });
 
 /** The type of a step, as one that takes any step: the registry's own shape says that they fit. */

@@ -34,6 +34,10 @@ export interface StepContext {
   gathered: unknown;
   /** The request that the form is about, when it is about one. */
   request?: RequestFacts;
+  /** When an interview may be booked now, the earliest first; milliseconds. */
+  slots?: readonly number[];
+  /** The choices of this question as they were last shown. */
+  offered?: readonly Choice[];
 }
 
 export type StepReading =

@@ -42,6 +42,7 @@ export function declineSurvey(turn: Turn): boolean {
   const { scale } = turn.assets.surveys;
   const survey = current(turn);
   if (!scale || !survey || survey.step === 'done') return false;
+  turn.heard = unread;
   follow(turn, scale, survey.step === 'comment' ? 'skip' : 'decline');
   return true;
 }
@@ -72,15 +73,21 @@ function takeScore(turn: Turn, scale: ScaleSurvey, text: string): boolean {
     return true;
   }
   if (asksSomethingElse(turn, text)) return false;
-  // Whatever it was, it may have been an answer: it is not recorded. The second time it is no longer taken for one.
-  survey.tries += 1;
-  if (survey.tries > 1) {
-    turn.state.survey = null;
-    return false;
-  }
+  // Whatever it was, it may have been an answer: it is not recorded.
   turn.heard = unread;
-  askScore(turn, scale, phrase(turn, 'survey.unclear'));
+  survey.tries += 1;
+  if (survey.tries > 1) giveUp(turn);
+  else askScore(turn, scale, phrase(turn, 'survey.unclear'));
   return true;
+}
+
+function giveUp(turn: Turn): void {
+  turn.state.survey = null;
+  say(turn, {
+    text: phrase(turn, 'survey.givenUp'),
+    choices: choicesFor(turn, ['menu', 'person']),
+    expects: { type: 'menu' },
+  });
 }
 
 /** A number means a face only while the faces are what was offered last. */
@@ -113,24 +120,23 @@ function takeComment(turn: Turn, scale: ScaleSurvey, text: string): boolean {
     say(turn, { text: phrase(turn, 'survey.commentSaysNothing'), ...skipChoice(turn, scale, survey) });
     return true;
   }
-  const { occasion, stage, service } = survey;
-  turn.effects.push({
-    type: 'comment_given',
-    occasion,
-    stage,
-    service,
-    comment: words.text,
-    locale: turn.state.locale,
-  });
+  giveComment(turn, survey, words.text);
   thank(turn, scale, text.length > scale.comment.max ? phrase(turn, 'survey.commentLong') : undefined);
   return true;
+}
+
+function giveComment({ state, effects }: Turn, { occasion, stage, service }: SurveyState, comment: string | null) {
+  effects.push({ type: 'comment_given', occasion, stage, service, comment, locale: state.locale });
 }
 
 const cut = (text: string, max: number): string => text.slice(0, max).toWellFormed();
 
 function follow(turn: Turn, scale: ScaleSurvey, what: number | 'decline' | 'skip'): void {
   const survey = turn.state.survey!;
-  if (what === 'skip') return thank(turn, scale);
+  if (what === 'skip') {
+    giveComment(turn, survey, null);
+    return thank(turn, scale);
+  }
   survey.step = 'done';
   if (what === 'decline') {
     turn.state.survey = null;

@@ -21,12 +21,6 @@ export const remarks = {
   },
 } as const; // prettier-ignore
 
-/** What staff answer in a chat that they have taken. */
-export const answers = {
-  ar: ['حياك الله، اطلعت على طلبك وهو قيد الدراسة. أي شيء ينقصك نبلغك به هنا.', 'أبشر، سجلت ملاحظتك وراح نتواصل معك خلال يومين.'],
-  en: ['Hello, I have looked at your request. It is being studied, and we will write here.', 'I have written down what you need. We will be in touch in two days.'],
-} as const; // prettier-ignore
-
 /** What was done about what was heard; `ago` is days before the end of the story. */
 export const improvements = [
   {

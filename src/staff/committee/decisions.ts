@@ -87,6 +87,6 @@ const overrideCall = (context: CommitteeContext): Call =>
     async handle({ params, body, account }) {
       const changed = await overrideMinimum(context, params.reference, { ...body, by: account._id });
       if (changed.type !== 'changed' && changed.type !== 'repeated') return overrideRefused(changed);
-      return summaryOf(changed.record, context.clock.now());
+      return summaryOf(context.seal, changed.record, context.clock.now());
     },
   });

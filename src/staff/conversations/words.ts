@@ -62,9 +62,9 @@ const sendFile = (calls: ConversationCallsContext): Call =>
     },
   });
 
-async function saved({ files }: ConversationCallsContext, bytes: Uint8Array, name: string) {
+async function saved({ files }: ConversationCallsContext, content: AsyncIterable<Uint8Array>, name: string) {
   try {
-    return await files.save(Readable.from([bytes]), { name });
+    return await files.save(content, { name });
   } catch (error) {
     if (error instanceof AppError && error.code === 'file_refused') return undefined;
     throw error;

@@ -2,10 +2,11 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { readReference } from '../../core/reference.js';
 import { latinDigits } from '../../language/normalise.js';
-import { answersOf } from '../../requests/declaration.js';
+import { answersOf } from '../../core/sealed-answers.js';
 import { statuses } from '../../requests/lifecycle.js';
 import type { RequestRecord } from '../../requests/record.js';
 import { checkDocument, move } from '../../requests/staff.js';
+import { answerGiven, revealBody, revealedAnswer } from '../answers.js';
 import { fields } from '../fields.js';
 import { listOf, pageQuery, readPage } from '../list.js';
 import { problem, type Problem } from '../problem.js';
@@ -47,11 +48,11 @@ const listRequests = ({ context, beneficiaries }: RequestCallsContext): Call =>
       if (q !== undefined) {
         const found = await search(context, beneficiaries, q);
         const items = found.filter((record) => status === undefined || record.status === status);
-        return { items: items.map((record) => summaryOf(record, now)), total: items.length, next: null };
+        return { items: items.map((record) => summaryOf(context.seal, record, now)), total: items.length, next: null };
       }
       const filter = { submittedAt: { $gt: 0 }, ...(status === undefined ? {} : { status }) };
       const found = await readPage(context.requests, { filter, order: 'submittedAt', newestFirst: true, ...page });
-      return { ...found, items: found.items.map((record) => summaryOf(record, now)) };
+      return { ...found, items: found.items.map((record) => summaryOf(context.seal, record, now)) };
     },
   });
 
@@ -99,8 +100,8 @@ const revealAnswer = ({ context }: RequestCallsContext): Call =>
     summary: 'One masked answer as it was given; who looked and why is audited',
     roles: everybody,
     params: byReference,
-    body: z.strictObject({ ask: fields.id, reason: z.string().trim().min(3).max(500) }),
-    answer: z.object({ ask: z.string(), value: z.string() }).meta({ id: 'RevealedAnswer' }),
+    body: revealBody,
+    answer: revealedAnswer,
     problems: [404],
     audit: {
       action: 'answer_revealed',
@@ -109,9 +110,8 @@ const revealAnswer = ({ context }: RequestCallsContext): Call =>
     },
     async handle({ params, body: { ask } }) {
       const record = await context.requests.findOne(params);
-      const value = record && new Map(Object.entries(answersOf(context.seal, record))).get(ask);
-      if (value === undefined) return unknown();
-      return { ask, value: typeof value === 'string' ? value : JSON.stringify(value) };
+      const value = record && answerGiven(answersOf(context.seal, record), ask);
+      return value === undefined ? unknown() : { ask, value };
     },
   });
 
@@ -143,7 +143,7 @@ const moveRequest = (calls: RequestCallsContext): Call =>
         case 'papers_missing':
           return problem(409, 'request.refusal.papersMissing', { papers: moved.papers });
         case 'unsigned':
-          return problem(409, 'request.refusal.unsigned');
+          return problem(409, moved.signed ? 'request.refusal.unsigned' : 'request.refusal.notSigned');
         case 'changed':
         case 'repeated':
           return detailsOf(calls, moved.record, { actor: by, locale: request.locale });

@@ -3,6 +3,8 @@ import type { FilePort } from '../../channels/channel.js';
 import type { MessageRecord } from '../../mailbox/record.js';
 import type { TaskRecord } from '../../mailbox/effects.js';
 import type { Beneficiaries, BeneficiaryRecord } from '../../people/beneficiaries.js';
+import type { Encounters } from '../../people/encounters.js';
+import type { Contacts } from '../../people/contacts.js';
 import type { RequestsContext } from '../../requests/context.js';
 import type { Collection } from '../../store/collection.js';
 
@@ -12,7 +14,9 @@ export interface RequestCallsContext {
   assets: Assets;
   beneficiaries: Beneficiaries;
   people: Collection<BeneficiaryRecord>;
+  contacts: Contacts;
   messages: Collection<MessageRecord>;
   tasks: Collection<TaskRecord>;
-  files: Pick<FilePort, 'open'>;
+  encounters: Encounters;
+  files: FilePort;
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { masked } from '../../conversation/mask.js';
-import { stepType } from '../../conversation/steps/index.js';
-import type { Form } from '../../flows/schema.js';
+import { derivedId } from '../../core/ids.js';
 import { messageId } from '../../mailbox/record.js';
-import { answersOf, codeOf, lastDeclaration } from '../../requests/declaration.js';
+import { answersOf } from '../../core/sealed-answers.js';
+import { codeOf, lastDeclaration } from '../../requests/declaration.js';
 import { statuses } from '../../requests/lifecycle.js';
 import type { DocumentRecord, RequestRecord } from '../../requests/record.js';
 import { movesFor, type Actor } from '../../requests/staff.js';
+import { answerShown, answersShown } from '../answers.js';
 import { fields, isoOf } from '../fields.js';
 import type { RequestCallsContext } from './context.js';
 import { requestSummary, summaryOf } from './summary.js';
@@ -35,12 +35,13 @@ const paper = z
 export const requestDetails = requestSummary
   .extend({
     beneficiary: z.string(),
-    channel: z.string(),
+    channel: z.string().meta({ description: '`offline` for somebody without a chat' }),
+    opened: z.object({ by: z.string(), via: z.enum(['chat', 'visit', 'phone', 'letter', 'delegate']) }),
     locale: z.enum(['ar', 'en']),
     form: z.object({ id: z.string(), version: z.int() }),
     moves: z.array(z.enum(statuses)).meta({ description: 'Where you may move it now' }),
     reason: z.string().nullable(),
-    answers: z.array(z.object({ ask: z.string(), label: z.string(), value: z.string(), sensitive: z.boolean() })),
+    answers: z.array(answerShown),
     declaration: z
       .object({
         at: fields.time,
@@ -50,6 +51,10 @@ export const requestDetails = requestSummary
         answersUnchanged: z.boolean(),
         statementUnchanged: z.boolean(),
         code: z.string().meta({ description: 'With the reference it opens the public check' }),
+        scan: z
+          .object({ sha256: z.string(), by: z.string() })
+          .nullable()
+          .meta({ description: 'Signed on paper: the file, and the account that uploaded it' }),
         signed: z.int().meta({ description: 'How often the applicant has signed' }),
       })
       .nullable(),
@@ -87,14 +92,15 @@ export async function detailsOf(
 ): Promise<Details> {
   const { context } = calls;
   return {
-    ...summaryOf(record, context.clock.now()),
+    ...summaryOf(context.seal, record, context.clock.now()),
     beneficiary: record.beneficiary,
     channel: record.address.channelId,
+    opened: { by: record.opened.by, via: record.opened.via },
     locale: record.locale,
     form: record.form,
     moves: movesFor(record, actor),
     reason: record.reason,
-    answers: answersShown(calls, record, locale),
+    answers: answersShown(calls.assets, record.form.id, { answers: answersOf(context.seal, record), locale }),
     declaration: declarationShown(calls, record),
     papers: record.papers,
     documents: record.documents.map(documentShown),
@@ -112,31 +118,14 @@ export async function detailsOf(
   };
 }
 
-/** In the order of the form, as the applicant's own summary shows them. */
-function answersShown({ assets, context }: RequestCallsContext, record: RequestRecord, locale: 'ar' | 'en') {
-  const form: Form | undefined = assets.forms.get(record.form.id);
-  const answers = answersOf(context.seal, record);
-  return (form?.steps ?? []).flatMap((step) => {
-    const value = answers[step.ask];
-    if (value === undefined) return [];
-    const show = stepType(assets.steps, step).show;
-    const text = show
-      ? show(step, value, { assets, locale })
-      : typeof value === 'string'
-        ? value
-        : JSON.stringify(value);
-    // A type that masks by itself shows what it may.
-    const shown = step.sensitive && !show ? masked(text) : text;
-    return [{ ask: step.ask, label: step.label?.[locale] ?? step.ask, value: shown, sensitive: step.sensitive }];
-  });
-}
-
 function declarationShown({ context: { seal } }: RequestCallsContext, record: RequestRecord): Details['declaration'] {
   const declaration = lastDeclaration(seal, record);
   const last = record.declarations.at(-1);
   if (!declaration || !last) return null;
   const { statement: _statement, name: _name, at, ...rest } = declaration;
-  return { ...rest, at: isoOf(at), code: codeOf(seal, record.reference, last), signed: record.declarations.length };
+  const scan = last.scan ? { sha256: last.scan.sha256, by: last.scan.by } : null;
+  const code = codeOf(seal, record.reference, last);
+  return { ...rest, at: isoOf(at), code, scan, signed: record.declarations.length };
 }
 
 const documentShown = ({ at, check, ...document }: DocumentRecord): Details['documents'][number] => ({
@@ -152,8 +141,12 @@ const documentShown = ({ at, check, ...document }: DocumentRecord): Details['doc
 });
 
 /** What was said to the applicant about this request: its notices, as the transcript has them, and those that wait. */
-async function told({ messages }: RequestCallsContext, record: RequestRecord): Promise<Details['told']> {
-  const ids = record.events.map(({ id }) => messageId(record.conversation, id));
+async function told({ messages, contacts }: RequestCallsContext, record: RequestRecord): Promise<Details['told']> {
+  const chats = await contacts.ofPerson(record.beneficiary);
+  const conversations = [...new Set([record.conversation, record.opened.conversation, ...chats.map(({ _id }) => _id)])];
+  const ids = record.events
+    .flatMap(({ id }) => [id, derivedId(id, 'redirected')])
+    .flatMap((id) => conversations.map((conversation) => messageId(conversation, id)));
   const said = await messages.find({ _id: { $in: ids } });
   const lines = said
     .toSorted((a, b) => a.at - b.at)

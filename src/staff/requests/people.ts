@@ -1,15 +1,21 @@
 import { z } from 'zod';
 import type { BeneficiaryRecord, SealedField } from '../../people/beneficiaries.js';
 import { sealedFields } from '../../people/beneficiaries.js';
+import type { ContactRecord } from '../../people/contacts.js';
+import { linkByStaff, unlinkByStaff } from '../../requests/linking.js';
 import { fields, isoOf } from '../fields.js';
 import { listOf, pageQuery, readPage } from '../list.js';
 import { problem } from '../problem.js';
-import { defineCall, type Call } from '../route.js';
+import { defineCall, noContent, type Call } from '../route.js';
 import type { RequestCallsContext } from './context.js';
 import { requestSummary, summaryOf } from './summary.js';
 
 const handlers = ['officer', 'researcher', 'admin'] as const;
 const byId = z.strictObject({ id: fields.id });
+const chatAndReason = z.strictObject({
+  conversation: z.string().min(3).max(300),
+  reason: z.string().trim().min(3).max(500),
+});
 
 /** Sample: `{"id": "b1", "name": "نورة س… ا…", "nationalId": "••••0008", "mobile": "••••0000", "since": "…", "channels": ["telegram"]}` */
 const beneficiary = z
@@ -23,13 +29,29 @@ const beneficiary = z
   })
   .meta({ id: 'Beneficiary' });
 
-const withRequests = beneficiary.extend({ requests: z.array(requestSummary) }).meta({ id: 'BeneficiaryWithRequests' });
+/** Sample: `{"conversation": "telegram/77", "channel": "telegram", "since": "…", "proof": "code"}` */
+const chat = z
+  .object({
+    conversation: z.string().meta({ description: 'For `unlink`' }),
+    channel: z.string(),
+    since: fields.time,
+    proof: z.enum(['applied', 'code', 'shared_contact', 'staff']).meta({
+      description: 'Why it is taken for theirs: applied in it first, a code, their own number, or staff said so',
+    }),
+  })
+  .meta({ id: 'Chat' });
+
+const withRequests = beneficiary
+  .extend({ chats: z.array(chat), requests: z.array(requestSummary) })
+  .meta({ id: 'BeneficiaryWithRequests' });
 
 /** What staff see of the people behind the requests. */
 export const peopleCalls = (calls: RequestCallsContext): Call[] => [
   listPeople(calls),
   readPerson(calls),
   revealField(calls),
+  linkChat(calls),
+  unlinkChat(calls),
 ];
 
 const listPeople = (calls: RequestCallsContext): Call =>
@@ -47,7 +69,9 @@ const listPeople = (calls: RequestCallsContext): Call =>
         newestFirst: true,
         ...query,
       });
-      return { ...page, items: page.items.map((record) => shown(calls, record)) };
+      const chats = await calls.contacts.ofPeople(page.items.map(({ _id }) => _id));
+      const own = ({ _id }: BeneficiaryRecord) => chats.filter(({ beneficiary: person }) => person === _id);
+      return { ...page, items: page.items.map((record) => shown(calls, record, own(record))) };
     },
   });
 
@@ -64,12 +88,17 @@ const readPerson = (calls: RequestCallsContext): Call =>
     async handle({ params: { id } }) {
       const [record] = await calls.beneficiaries.find({ id });
       if (!record) return problem(404, 'request.refusal.unknown');
-      const { requests, clock } = calls.context;
+      const { requests, clock, seal } = calls.context;
       const own = await requests.find(
         { beneficiary: id, submittedAt: { $gt: 0 } },
         { sort: { submittedAt: -1 }, limit: 100 },
       );
-      return { ...shown(calls, record), requests: own.map((request) => summaryOf(request, clock.now())) };
+      const chats = await calls.contacts.ofPerson(id);
+      return {
+        ...shown(calls, record, chats),
+        chats: chats.map(chatShown),
+        requests: own.map((request) => summaryOf(seal, request, clock.now())),
+      };
     },
   });
 
@@ -94,7 +123,53 @@ const revealField = ({ beneficiaries }: RequestCallsContext): Call =>
     },
   });
 
-function shown({ beneficiaries }: RequestCallsContext, record: BeneficiaryRecord): z.infer<typeof beneficiary> {
+const linkChat = ({ context }: RequestCallsContext): Call =>
+  defineCall({
+    method: 'post',
+    path: '/beneficiaries/{id}/link',
+    summary: 'Say that a chat in which they have applied is theirs, once their papers were seen',
+    roles: handlers,
+    params: byId,
+    body: chatAndReason,
+    answer: noContent,
+    problems: [404, 409],
+    audit: { action: 'chat_linked', about: ({ params }) => params.id, reason: ({ body }) => body.reason },
+    async handle({ params: { id }, body: { conversation }, account }) {
+      const linked = await linkByStaff(context, { conversation, beneficiary: id, by: account._id });
+      if (linked === 'unknown') return problem(404, 'request.refusal.unknown');
+      return linked === 'taken' ? problem(409, 'request.refusal.chatTaken') : undefined;
+    },
+  });
+
+const unlinkChat = ({ context }: RequestCallsContext): Call =>
+  defineCall({
+    method: 'post',
+    path: '/beneficiaries/{id}/unlink',
+    summary: 'Let go a chat that is not theirs (any more); it is told nothing from then on',
+    roles: handlers,
+    params: byId,
+    body: chatAndReason,
+    answer: noContent,
+    problems: [404],
+    audit: { action: 'chat_unlinked', about: ({ params }) => params.id, reason: ({ body }) => body.reason },
+    async handle({ params: { id }, body: { conversation }, account }) {
+      const done = await unlinkByStaff(context, { conversation, beneficiary: id, by: account._id });
+      return done ? undefined : problem(404, 'request.refusal.unknown');
+    },
+  });
+
+const chatShown = ({ _id, address, at, how }: ContactRecord): z.infer<typeof chat> => ({
+  conversation: _id,
+  channel: address.channelId,
+  since: isoOf(at),
+  proof: how,
+});
+
+function shown(
+  { beneficiaries }: RequestCallsContext,
+  record: BeneficiaryRecord,
+  chats: readonly ContactRecord[],
+): z.infer<typeof beneficiary> {
   const masked = (field: SealedField): string => beneficiaries.masked(record, field);
   return {
     id: record._id,
@@ -102,6 +177,6 @@ function shown({ beneficiaries }: RequestCallsContext, record: BeneficiaryRecord
     nationalId: masked('nationalId'),
     mobile: masked('mobile'),
     since: isoOf(record.at),
-    channels: [...new Set(record.contacts.map(({ channelId }) => channelId))],
+    channels: [...new Set(chats.map(({ address }) => address.channelId))],
   };
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Seal } from '../../core/seal.js';
+import { isSigned } from '../../requests/declaration.js';
 import { statuses } from '../../requests/lifecycle.js';
 import { dayOf, missingPapers } from '../../requests/papers.js';
 import type { RequestRecord } from '../../requests/record.js';
@@ -22,10 +24,30 @@ export const requestSummary = z
       .enum(['accept', 'reject'])
       .nullable()
       .meta({ description: 'Released, and waiting for its day; the applicant does not know it yet' }),
+    onBehalf: z
+      .string()
+      .nullable()
+      .meta({ description: 'How the person who applied is related to the beneficiary; null for one’s own request' }),
+    signature: z
+      .enum(['pending', 'chat', 'scan'])
+      .meta({ description: 'How the answers of today are signed; `pending`: they are not' }),
+    flags: z.array(
+      z
+        .object({
+          type: z.enum(['duplicate', 'foreign_chat', 'disputed']),
+          reference: z.string().nullable(),
+          at: fields.time,
+        })
+        .meta({
+          id: 'RequestFlag',
+          description:
+            'duplicate: asks again for what `reference` asks for; foreign_chat: applied for oneself in a chat that is not known to be theirs; disputed: the person says that it is not theirs',
+        }),
+    ),
   })
   .meta({ id: 'RequestSummary' });
 
-export const summaryOf = (record: RequestRecord, now: number): z.infer<typeof requestSummary> => ({
+export const summaryOf = (seal: Seal, record: RequestRecord, now: number): z.infer<typeof requestSummary> => ({
   reference: record.reference,
   status: record.status,
   service: record.service,
@@ -34,4 +56,7 @@ export const summaryOf = (record: RequestRecord, now: number): z.infer<typeof re
   missing: missingPapers(record, dayOf(now)),
   unchecked: record.documents.filter(({ check }) => check === null).length,
   outcome: record.pending?.decision ?? null,
+  onBehalf: record.onBehalf,
+  signature: isSigned(seal, record) ? (record.declarations.at(-1)?.scan ? 'scan' : 'chat') : 'pending',
+  flags: record.flags.map(({ type, reference, at }) => ({ type, reference: reference ?? null, at: isoOf(at) })),
 });

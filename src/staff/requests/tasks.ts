@@ -12,7 +12,10 @@ const task = z
   .object({
     id: z.string(),
     at: fields.time,
-    kind: z.string().meta({ description: 'call: a notice that no channel took; locked_code, turn_failed' }),
+    kind: z.string().meta({
+      description:
+        'call: somebody to be called, because a notice reached no channel or because they ask for it (then reason is the number of the submission); locked_code, turn_failed; disputed: `reason` is a request that its person never asked for',
+    }),
     status: z.enum(['open', 'done']),
     conversation: z.string(),
     reason: z.string(),

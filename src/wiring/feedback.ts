@@ -1,31 +1,34 @@
 import { z } from 'zod';
-import type { Assets } from './conversation/assets.js';
-import type { Clock } from './core/clock.js';
-import { derivedId, type Ids } from './core/ids.js';
-import type { Log } from './core/log.js';
-import { createPulse, type Pulse } from './core/pulse.js';
-import type { SurveyStage } from './flows/survey-schema.js';
-import type { GapRecord, SubmissionRecord } from './mailbox/effects.js';
-import type { KeyedEffect } from './mailbox/context.js';
-import type { Mailbox } from './mailbox/mailbox.js';
-import type { ConversationRecord } from './mailbox/record.js';
-import { relay } from './mailbox/relay.js';
-import type { BeneficiaryRecord, Beneficiaries } from './people/beneficiaries.js';
-import { afterQuiet, type QuietHours } from './requests/quiet-hours.js';
-import type { RequestRecord } from './requests/record.js';
-import { createSatisfaction, type Satisfaction } from './satisfaction/satisfaction.js';
-import { labelsFor } from './satisfaction/labels.js';
-import type { Words } from './satisfaction/words.js';
-import type { SatisfactionCallsContext } from './staff/satisfaction/calls.js';
-import type { AccountRecord } from './staff/account.js';
-import type { Store } from './store/collection.js';
+import type { AppointmentsContext } from '../appointments/context.js';
+import type { Assets } from '../conversation/assets.js';
+import type { Clock } from '../core/clock.js';
+import { derivedId, type Ids } from '../core/ids.js';
+import type { Log } from '../core/log.js';
+import { createPulse, type Pulse } from '../core/pulse.js';
+import { answersOf } from '../core/sealed-answers.js';
+import type { SurveyStage } from '../flows/survey-schema.js';
+import type { SubmissionRecord } from '../inquiries/record.js';
+import type { KeyedEffect } from '../mailbox/context.js';
+import type { GapRecord } from '../mailbox/effects.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
+import type { ConversationRecord } from '../mailbox/record.js';
+import { relay } from '../mailbox/relay.js';
+import type { BeneficiaryRecord } from '../people/beneficiaries.js';
+import { afterQuiet } from '../requests/quiet-hours.js';
+import type { RequestRecord } from '../requests/record.js';
+import { createSatisfaction, type Satisfaction } from '../satisfaction/satisfaction.js';
+import { labelsFor } from '../satisfaction/labels.js';
+import type { SaidElsewhere, WordKind } from '../satisfaction/words.js';
+import type { SatisfactionCallsContext } from '../staff/satisfaction/calls.js';
+import type { AccountRecord } from '../staff/account.js';
+import type { Store } from '../store/collection.js';
+import type { Support } from './support.js';
 
 export interface FeedbackOptions {
   store: Store;
   assets: Assets;
   keys: { box: Buffer; tokens: Buffer };
-  quiet: QuietHours;
-  beneficiaries: Beneficiaries;
+  support: Pick<Support, 'beneficiaries' | 'contacts' | 'context' | 'inquiries'>;
   intervene: Mailbox['intervene'];
   enqueue: Mailbox['enqueue'];
   clock: Clock;
@@ -33,7 +36,7 @@ export interface FeedbackOptions {
   log: Log;
 }
 
-/** Satisfaction, joined to the conversations, requests and takeovers that people are asked about. */
+/** Satisfaction, joined to the conversations, requests, interviews and takeovers that people are asked about. */
 export interface Feedback extends Pulse {
   satisfaction: Satisfaction;
   /** Does what a turn has caused, as far as it is an opinion. */
@@ -42,6 +45,7 @@ export interface Feedback extends Pulse {
   requestChanged(reference: string, status: string): Promise<void>;
   /** Staff have given a conversation back; milliseconds. */
   takeoverEnded(conversation: string, at: number): Promise<void>;
+  interviewAttended: AppointmentsContext['attended'];
   /** What the calls about satisfaction stand on. */
   staffCalls: SatisfactionCallsContext;
   /** Does what is due now. For tests and tools. */
@@ -57,7 +61,7 @@ const knownState = z.object({
   survey: z.object({ occasion: z.string(), step: z.string() }).nullable().default(null),
 });
 
-export function createFeedback({ store, assets, quiet, clock, log, ...options }: FeedbackOptions): Feedback {
+export function createFeedback({ store, assets, support, clock, log, ...options }: FeedbackOptions): Feedback {
   const conversations = store.collection<ConversationRecord>('conversations');
   const requests = store.collection<RequestRecord>('requests');
   const accounts = store.collection<AccountRecord>('accounts');
@@ -65,6 +69,21 @@ export function createFeedback({ store, assets, quiet, clock, log, ...options }:
   const gaps = store.collection<GapRecord>('gaps');
   const submissions = store.collection<SubmissionRecord>('submissions');
   const pulse = createPulse(beat, { beatMs, log });
+  const said: Record<WordKind, (from: number, to: number) => Promise<SaidElsewhere[]>> = {
+    asked: (from, to) => gaps.find({ at: { $gte: from, $lt: to } }, { sort: { at: 1 }, limit: mostWords }),
+    async suggested(from, to) {
+      const found = await Promise.all(
+        suggestionForms.map((form) =>
+          submissions.find({ form, at: { $gte: from, $lt: to } }, { sort: { at: 1 }, limit: mostWords }),
+        ),
+      );
+      return found.flat().map((record) => ({ text: wordsOf(record), conversation: record.conversation }));
+    },
+  };
+  const wordsOf = (record: SubmissionRecord): string =>
+    Object.values(answersOf(support.inquiries.seal, record))
+      .filter((answer) => typeof answer === 'string')
+      .join(' ');
 
   const satisfaction = createSatisfaction({
     store,
@@ -73,7 +92,7 @@ export function createFeedback({ store, assets, quiet, clock, log, ...options }:
     t: assets.t,
     clock,
     ids: options.ids,
-    afterQuiet: (ms) => afterQuiet(ms, quiet),
+    afterQuiet: (ms) => afterQuiet(ms, support.context.quiet),
     async chat(conversation) {
       const record = await conversations.findOne({ _id: conversation });
       if (!record) return undefined;
@@ -81,11 +100,17 @@ export function createFeedback({ store, assets, quiet, clock, log, ...options }:
       const waits = state?.survey?.step === 'score' ? state.survey.occasion : null;
       return { address: record.address, free: record.owner === 'bot' && state?.form?.paused !== false, waits };
     },
+    async chatsOf(conversation) {
+      const contact = await support.contacts.of(conversation);
+      const chats = contact ? await support.contacts.ofPerson(contact.beneficiary) : [];
+      return [...new Set([conversation, ...chats.map(({ _id }) => _id)])];
+    },
     async hear(conversation, activity) {
       const free = { owner: 'bot', 'state.form.paused': { $ne: false } };
       const { type } = await options.intervene(conversation, { when: free, hear: [activity] });
       return type !== 'refused';
     },
+    said: (kind, from, to) => said[kind](from, to),
     namesOf,
     wake: pulse.wake,
   });
@@ -97,7 +122,7 @@ export function createFeedback({ store, assets, quiet, clock, log, ...options }:
     const staff = await accounts.find({ at: { $gte: 0 } }, { sort: { at: 1 }, limit: 500 });
     return [
       record?.address.from.name ?? '',
-      ...known.map((person) => options.beneficiaries.reveal(person, 'name')),
+      ...known.map((person) => support.beneficiaries.reveal(person, 'name')),
       ...staff.map(({ name }) => name),
     ];
   }
@@ -128,19 +153,6 @@ export function createFeedback({ store, assets, quiet, clock, log, ...options }:
     await satisfaction.ask({ occasion: derivedId(_id, 'survey', stage), conversation, stage, service });
   }
 
-  /** What people asked in vain and what they suggested. */
-  async function words(from: number, to: number): Promise<Words> {
-    const within = { $gte: from, $lt: to };
-    const asked = await gaps.find({ at: within }, { sort: { at: 1 }, limit: mostWords });
-    const formed = await Promise.all(
-      suggestionForms.map((form) => submissions.find({ form, at: within }, { sort: { at: 1 }, limit: mostWords })),
-    );
-    const texts = formed
-      .flat()
-      .map(({ answers }) => Object.values(answers).filter((answer) => typeof answer === 'string'));
-    return { asked: asked.map(({ text }) => text), suggested: texts.map((all) => all.join(' ')) };
-  }
-
   async function beat(): Promise<void> {
     await satisfaction.beat();
     const { enqueue } = options;
@@ -151,19 +163,19 @@ export function createFeedback({ store, assets, quiet, clock, log, ...options }:
     satisfaction,
     perform,
     requestChanged,
-    takeoverEnded: (conversation, at) =>
-      satisfaction.ask({
-        occasion: derivedId(conversation, 'takeover', String(at)),
-        conversation,
-        stage: 'takeover',
-        service: null,
-      }),
+    takeoverEnded(conversation, at) {
+      const occasion = derivedId(conversation, 'takeover', String(at));
+      return satisfaction.ask({ occasion, conversation, stage: 'takeover', service: null });
+    },
+    interviewAttended({ _id, conversation }) {
+      const occasion = derivedId(_id, 'survey', 'interview');
+      return satisfaction.ask({ occasion, conversation, stage: 'interview', service: null });
+    },
     staffCalls: {
       report: {
         ratings: satisfaction.ratings,
         improvements: satisfaction.improvements.improvements,
         themes: assets.surveys.themes,
-        words,
         clock,
       },
       page: {

@@ -1,0 +1,51 @@
+import { minutesOf, weekdays, type Interviews } from '../flows/schema.js';
+import type { AppointmentsContext } from './context.js';
+
+const minute = 60 * 1000;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** Saudi Arabia keeps UTC+3 all year. */
+const riyadh = 3 * hour;
+/** 1 January 1970 was a Thursday. */
+const firstWeekday = 4;
+
+/** All times that the profile gives from `now` on, taken or not, the earliest first; milliseconds. */
+export function slotsOf(interviews: Interviews, now: number): number[] {
+  const { daysAhead, hoursBefore } = interviews;
+  const today = Math.floor((now + riyadh) / day);
+  const days = Array.from({ length: daysAhead + 1 }, (_, index) => today + index).filter((one) =>
+    isOpen(interviews, one),
+  );
+  return days
+    .flatMap((one) => timesOf(interviews).map((time) => one * day - riyadh + time))
+    .filter((at) => at >= now + hoursBefore * hour && at > now);
+}
+
+/** When an interview that begins then is over. */
+export const endOf = ({ minutes }: Interviews, start: number): number => start + minutes * minute;
+
+/** Those that nobody has. */
+export async function freeSlots({ appointments, organisation, clock }: AppointmentsContext): Promise<number[]> {
+  const { interviews } = organisation;
+  if (!interviews) return [];
+  const now = clock.now();
+  const taken = await appointments.find({ slot: { $gte: now } }, { sort: { slot: 1 }, limit: 2000 });
+  return free(interviews, now, taken);
+}
+
+/** A booking may be older than the profile, and lie across two of its times. */
+const free = (interviews: Interviews, now: number, taken: readonly { start: number; end: number }[]): number[] =>
+  slotsOf(interviews, now).filter((at) => !taken.some(({ start, end }) => start < endOf(interviews, at) && at < end));
+
+const isOpen = ({ days, closed }: Interviews, number: number): boolean => {
+  const name = weekdays[(number + firstWeekday) % 7];
+  return (
+    name !== undefined && days.includes(name) && !closed.includes(new Date(number * day).toISOString().slice(0, 10))
+  );
+};
+
+/** From midnight in Riyadh. */
+function timesOf({ from, to, minutes }: Interviews): number[] {
+  const count = Math.floor((minutesOf(to) - minutesOf(from)) / minutes);
+  return Array.from({ length: count }, (_, index) => (minutesOf(from) + index * minutes) * minute);
+}

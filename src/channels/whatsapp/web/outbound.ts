@@ -1,0 +1,19 @@
+import { fileUrlPrefix, type MessageActivity } from '../../../core/activity.js';
+import { numberedText } from '../../numbered.js';
+
+export type Part = { type: 'text'; text: string } | { type: 'file'; file: string; name: string | undefined };
+
+/**
+ * One reply as messages of WhatsApp Web, in order: its text with the choices numbered, because buttons are not shown to
+ * people any more, then its files.
+ */
+export function planReply(activity: MessageActivity): Part[] {
+  const attachments = activity.attachments ?? [];
+  const text = numberedText({ ...activity, attachments: attachments.filter(({ contentUrl }) => !isFile(contentUrl)) });
+  const files = attachments.flatMap(({ contentUrl, name }): Part[] =>
+    isFile(contentUrl) ? [{ type: 'file', file: contentUrl.slice(fileUrlPrefix.length), name }] : [],
+  );
+  return [...(text === '' ? [] : [{ type: 'text' as const, text }]), ...files];
+}
+
+const isFile = (url: string | undefined): url is string => url?.startsWith(fileUrlPrefix) === true;

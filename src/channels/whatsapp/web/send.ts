@@ -1,0 +1,189 @@
+import type { MessageActivity } from '../../../core/activity.js';
+import { systemClock, type Clock } from '../../../core/clock.js';
+import { SendError } from '../../../core/errors.js';
+import type { FilePort } from '../../channel.js';
+import { CallFailed, type Link } from './link.js';
+import { planReply, type Part } from './outbound.js';
+import type { Pacing } from './pacing.js';
+import type { Step } from './status.js';
+
+export interface SenderOptions {
+  /** The link while it is ready. */
+  link(): Pick<Link, 'call'> | undefined;
+  step(): Step;
+  files: FilePort;
+  pacing: Pacing;
+  clock: Clock;
+  failed(kind: string): void;
+}
+
+export interface Sender {
+  /** Rejects with `SendError` and nothing else. */
+  send(activity: MessageActivity): Promise<void>;
+  /** Resolves when nothing is under way; nothing more is begun until `open`. */
+  close(): Promise<void>;
+  open(): void;
+}
+
+/** What is known of a reply that is not out as a whole. */
+interface Progress {
+  /** Parts that are out. */
+  done: number;
+  /** Since when (seconds) the next one may have gone out, unseen by us. */
+  doubtSince?: number;
+}
+
+const remembered = 2_000;
+/** Who waits here keeps a conversation busy; the others wait in their mailboxes. */
+const longestLine = 4;
+
+export function createSender({ link, step, files, pacing, clock, failed }: SenderOptions): Sender {
+  const began = clock.now();
+  const unfinished = new Map<string, Progress>();
+  /** Messages that are known to be the one or the other reply: they are no proof of a third. */
+  const known = new Set<string>();
+  /** Replies that are out: who comes for them a second time was overtaken. */
+  const sent = new Set<string>();
+  const underWay = new Set<Promise<unknown>>();
+  let closed = false;
+  let line: Promise<unknown> = Promise.resolve();
+
+  async function send(activity: MessageActivity): Promise<void> {
+    if (sent.has(activity.id)) return;
+    const parts = planReply(activity);
+    if (parts.length === 0) throw new SendError('invalid', 'The reply holds nothing that WhatsApp can show.');
+    const progress = unfinished.get(activity.id) ?? firstTry(activity);
+    remember(unfinished, activity.id, progress);
+    while (progress.done < parts.length) {
+      const part = parts[progress.done];
+      if (part) await sendPart(activity.conversation.id, part, progress);
+      progress.done += 1;
+    }
+    unfinished.delete(activity.id);
+    keep(sent, activity.id);
+  }
+
+  /** What was made before we began may have been sent by the process before us. */
+  function firstTry({ timestamp }: MessageActivity): Progress {
+    const made = Date.parse(timestamp);
+    if (!(made < began)) return { done: 0 };
+    return { done: 0, doubtSince: pageSeconds(made - (clock.now() - systemClock.now())) };
+  }
+
+  async function sendPart(chat: string, part: Part, progress: Progress): Promise<void> {
+    const content = part.type === 'file' ? await readFile(part.file) : undefined;
+    const name = part.type === 'file' ? (part.name ?? content?.name ?? 'file') : '';
+    if (progress.doubtSince !== undefined) {
+      const about = part.type === 'text' ? { text: part.text } : { file: name };
+      const found = await ready().call('find_sent', { chat, since: progress.doubtSince, ...about });
+      delete progress.doubtSince;
+      const own = found.find((id) => !known.has(id));
+      if (own !== undefined) return keep(known, own);
+    }
+    await pacing.turn();
+    if (part.type === 'text') {
+      await ready()
+        .call('typing', { chat })
+        .catch(() => undefined);
+      await pacing.typing(part.text);
+    }
+    const way = ready();
+    const doubt = pageSeconds(systemClock.now());
+    try {
+      const { id } =
+        part.type === 'text'
+          ? await way.call('send_text', { chat, text: part.text })
+          : await way.call('send_file', {
+              chat,
+              name,
+              contentType: content?.type ?? '',
+              content: content?.bytes ?? empty,
+            });
+      if (id === null) throw new SendError('not_found', 'WhatsApp knows no such chat.');
+      keep(known, id);
+    } catch (error) {
+      if (error instanceof CallFailed && error.failure !== 'not_ready') progress.doubtSince = doubt;
+      throw error;
+    }
+  }
+
+  function ready(): Pick<Link, 'call'> {
+    const way = link();
+    if (way && !closed) return way;
+    const kind = mustLink.has(step()) ? 'unauthorised' : 'unavailable';
+    throw new SendError(kind, `WhatsApp Web cannot send now (${step()}).`, { retryAfter: waits[kind] });
+  }
+
+  async function readFile(id: string): Promise<{ name: string; type: string; bytes: Uint8Array }> {
+    try {
+      const stored = await files.open(id);
+      if (!stored) throw new SendError('invalid', 'The reply names a file that is not stored any more.');
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of stored.content) chunks.push(chunk);
+      return { name: stored.file.name, type: stored.file.contentType, bytes: Buffer.concat(chunks) };
+    } catch (cause) {
+      if (cause instanceof SendError) throw cause;
+      throw new SendError('unavailable', 'The file of this reply cannot be read from the store.', { cause });
+    }
+  }
+
+  function toSendError(error: unknown): SendError {
+    const reason = error instanceof SendError ? error : explain(error);
+    if (reason.kind !== 'rate_limited') failed(error instanceof CallFailed ? error.failure : reason.kind);
+    return reason;
+  }
+
+  return {
+    async send(activity) {
+      ready();
+      if (underWay.size >= longestLine)
+        throw new SendError('rate_limited', 'Many messages wait: WhatsApp Web sends slowly.', { retryAfter: 5_000 });
+      // A person writes one message after the other.
+      const turn = line.then(() => send(activity));
+      line = turn.catch(() => undefined);
+      underWay.add(turn);
+      try {
+        await turn;
+      } catch (error) {
+        throw toSendError(error);
+      } finally {
+        underWay.delete(turn);
+      }
+    },
+    async close() {
+      closed = true;
+      await Promise.allSettled(underWay);
+    },
+    open() {
+      closed = false;
+    },
+  };
+}
+
+const empty = new Uint8Array();
+const mustLink: ReadonlySet<Step> = new Set(['qr', 'pairing_code', 'logged_out']);
+const waits = { unauthorised: 60_000, unavailable: 3_000 };
+
+/** The page keeps seconds. */
+const pageSeconds = (ms: number): number => Math.floor(ms / 1000);
+
+function explain(error: unknown): SendError {
+  if (!(error instanceof CallFailed)) return new SendError('unavailable', 'WhatsApp Web failed.', { cause: error });
+  const sentence =
+    error.failure === 'not_ready'
+      ? 'WhatsApp Web is not ready.'
+      : 'WhatsApp Web did not say whether it sent a message; before it is sent again, the chat is looked at.';
+  return new SendError('unavailable', sentence, { retryAfter: waits.unavailable });
+}
+
+function keep(set: Set<string>, id: string): void {
+  set.add(id);
+  const [oldest] = set;
+  if (set.size > remembered && oldest !== undefined) set.delete(oldest);
+}
+
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > remembered && oldest !== undefined) map.delete(oldest);
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../../../src/core/clock.js';
+import { systemIds } from '../../../../src/core/ids.js';
+import { silentLog } from '../../../../src/core/log.js';
+import { isMessage } from '../../../../src/core/activity.js';
+import { createCore } from '../../../../src/wiring/core.js';
+import { testConfig } from '../../../fixtures/app.js';
+import { root } from '../../../fixtures/assets.js';
+import { noBrowser } from '../../../fixtures/chromium.js';
+import { startWorld } from './harness.js';
+
+const patience = { timeout: 20_000, interval: 50 };
+
+describe.skipIf(noBrowser !== undefined)('WhatsApp Web with the real bot behind it', () => {
+  it('loses and doubles nothing while its browser and its process are killed, again and again', async () => {
+    const { config, destroy } = testConfig();
+    const core = await createCore({
+      config,
+      root,
+      clock: systemClock,
+      ids: systemIds,
+      log: silentLog,
+      onFatal: () => undefined,
+    });
+    const world = await startWorld({ ports: core.ports });
+    core.channels.set('whatsapp', world.channel);
+    await core.start();
+    await world.connected();
+
+    const people = ['966510000001@c.us', '77700@lid'];
+    const questions = ['السلام عليكم', 'وين موقعكم', 'متى يطلع القرار', 'رقم التواصل', 'شكرا'];
+    for (const [round, body] of questions.entries()) {
+      for (const chat of people) world.phone.writes({ chat, body });
+      if (round % 2 === 0) await new Promise((resolve) => setTimeout(resolve, 20 * round));
+      if (round === 1) process.kill(world.browsers.at(-1) ?? 0, 'SIGKILL');
+      if (round === 3) world.links.at(-1)?.kill();
+      if (round % 2 === 1) await vi.waitUntil(() => world.step() !== 'connected', patience);
+      await world.connected();
+    }
+
+    for (const chat of people) {
+      const said = async () => {
+        const entries = await core.transcript.read(`whatsapp/${chat}`, 0, 500);
+        return entries.map(({ activity }) => activity).filter(isMessage);
+      };
+      const own = async () => (await said()).filter(({ role }) => role === 'user').map(({ text }) => text);
+      await vi.waitFor(async () => expect(await own()).toEqual(questions), patience);
+      await core.settle();
+      const answers = (await said()).filter(({ role }) => role === 'bot').map(({ text = '' }) => text.trim());
+      const received = world.phone.sent.filter((message) => message.chat === chat).map(({ body = '' }) => body);
+      expect(answers.length).toBeGreaterThanOrEqual(questions.length);
+      expect(received.map((text, index) => text.startsWith(answers[index] ?? '-'))).toEqual(answers.map(() => true));
+    }
+    await world.close();
+    await core.stop();
+    await destroy();
+  });
+});
+
+it.skipIf(noBrowser === undefined)(`is skipped: ${noBrowser}`, () => undefined);
