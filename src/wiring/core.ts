@@ -101,6 +101,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
       seal: createSeal(dataKey.derive('sealed answers')),
       personFacts: support.personFacts,
     }),
+    seal: createSeal(dataKey.derive('waiting messages')),
     perform: createPerform(effectCollections(opened.store), async (keyed) => {
       if (keyed.effect.type === 'person_wanted') return takeover.call({ ...keyed, effect: keyed.effect });
       await feedback.perform(keyed);

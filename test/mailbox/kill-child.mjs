@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { systemClock } from '../../dist/core/clock.js';
 import { systemIds } from '../../dist/core/ids.js';
 import { silentLog } from '../../dist/core/log.js';
+import { createSeal } from '../../dist/core/seal.js';
 import { createPerform } from '../../dist/mailbox/effects.js';
 import { createMailbox } from '../../dist/mailbox/mailbox.js';
 import { createTranscript } from '../../dist/mailbox/transcript.js';
@@ -35,6 +36,7 @@ const mailbox = createMailbox({
     },
     apology: () => ({ type: 'message', text: 'sorry' }),
   },
+  seal: createSeal(Buffer.alloc(32, 7)),
   perform: createPerform(
     {
       gaps: store.collection('gaps'),
