@@ -17,22 +17,32 @@ import { wordKinds, type Tally, type WordKind } from './words.js';
  *
  * - What was said lies in one sealed text, the box. Each vote rewrites the whole of it under a new nonce, padded to full
  *   pages, votes and tokens in an order by chance. It has no entry for a vote: no id, no time, no place, no length.
+ *   Having nothing to add is written as a comment is.
  * - That nobody votes twice is seen by a token: a hash, under a key of its own, of the chat and of what was asked about.
  *   It lies in the box beside the votes, and belongs to none of them. Putting the vote in and spending the token are
  *   one write, so a repeated turn counts once and a crash loses nothing.
  * - The box is opened at the turn of a week at most. What is taken out are counts of groups that do not overlap, each of at
  *   least five, brought together by labels alone (`grouping.ts`); the others wait for more of their kind. Any report adds
- *   whole groups, so the difference of two reports is whole groups too; there are no cells behind them.
+ *   whole groups, so the difference of two reports is whole groups too; there are no cells behind them. What people speak
+ *   of elsewhere, in suggestions, complaints and questions, is counted then too, in whole weeks of five people at least.
  * - Comments leave it by fives at least, shuffled, anonymised, and beside no vote. They carry no label.
- * - Elsewhere nothing is written: the transcript has the same dots for every answer (`conversation/survey/secret.ts`),
- *   what is said after it is the same for everybody, the state does not hold it, effects are not stored, and no log,
- *   metric or event knows of a vote.
+ * - Elsewhere nothing is written: the message waits sealed, as long as any other (`mailbox/envelope.ts`); the transcript
+ *   has the same dots for every answer (`conversation/survey/secret.ts`); what is said after it is the same for everybody,
+ *   also whether somebody should call; the state does not hold it, effects are not stored, and no log, metric or event
+ *   knows of a vote.
  *
- * What remains. Who has the key as well can read the votes that still lie in the box, with their labels, though not whose
- * they are: keep `DATA_KEY` outside of the store. When all of a group say the same, that they do is told of each. The
- * message lies in the chat's inbox until its turn is over: pages that the disk has freed may hold it until they are
- * written over, and so does the messenger that brought it. Style and story of a comment may be known to who reads it.
- * What was said cannot be taken back, by erasure either: nobody knows which it is.
+ * What remains:
+ *
+ * - Who has the key as well can read the votes that still lie in the box, with their labels, though not whose they are,
+ *   and who watches with it sees each one come: keep `DATA_KEY` outside of the store.
+ * - When all of a group say the same, that they do is told of each. Who votes for four of five, in chats of their own, knows
+ *   the fifth. Five votes of one kind may be of fewer people, as one person is asked twice a month. Where one member of
+ *   staff serves all, what is said of the service is said of them.
+ * - Who asks to be called tells, by their own will, that something troubles them, though not what they have answered.
+ * - Words of danger or despair are never taken for an opinion: they go to people, and stay readable. So do words that are
+ *   written while staff have the conversation; a pressed face does not.
+ * - Style and story of a comment may be known to who reads it. The messenger that brought an answer keeps it as it likes.
+ * - What was said cannot be taken back, by erasure either: nobody knows which it is.
  */
 export interface BallotBox {
   /** Puts something in, unless `occasion` was answered in this chat already. */

@@ -2,9 +2,20 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { derivedId } from '../../src/core/ids.js';
 import { createChance, type Chance } from '../../src/demo/chance.js';
-import type { MessageRecord } from '../../src/mailbox/record.js';
+import type { ConversationRecord, MessageRecord } from '../../src/mailbox/record.js';
 import type { BatchRecord } from '../../src/satisfaction/batch.js';
-import { live, openTown, readEverything, townspeople, type Dump, type Town, type Townsman } from './town.js';
+import {
+  answers,
+  day,
+  live,
+  openTown,
+  readEverything,
+  townspeople,
+  typed,
+  type Dump,
+  type Town,
+  type Townsman,
+} from './town.js';
 
 /**
  * The curious insider: reads every collection in the order of the file, knows everybody by name, whom was asked, when
@@ -37,7 +48,7 @@ beforeAll(async () => {
   people = townspeople(count, days - 7, createChance('insiders'));
   await live(town, people, days);
   await town.stop();
-  dump = await readEverything(town.dataFolder);
+  dump = await readEverything(town.config);
   batches = (dump.get('ratings') ?? []) as unknown as BatchRecord[];
   const messages = (dump.get('messages') ?? []) as unknown as MessageRecord[];
   voters = people.flatMap((person) => {
@@ -236,9 +247,51 @@ describe('The insider, with everything before them,', () => {
     expect(Math.min(...read.map((batch) => batch.comments.length))).toBeGreaterThanOrEqual(5);
   });
 
+  it('finds nothing in the log, in its fullest detail', () => {
+    expect(town.lines.filter((line) => /survey|rating|score|comment|thumb|ballot|vote|•/i.test(line))).toEqual([]);
+    const naming = (voter: Voter) => town.lines.filter((line) => line.includes(voter.address.conversation.id)).length;
+    expect(luck(guessBy((voter) => String(naming(voter))))).toBeGreaterThan(noLuck);
+  });
+
   it('sees of the box nothing but that it is there', () => {
     const [box] = dump.get('ballots') ?? [];
     expect(Object.keys(box ?? {}).toSorted()).toEqual(['_id', 'batch', 'counted', 'looked', 'opened', 'sealed']);
     expect(box?.['batch']).toBeNull();
   });
 });
+
+describe('The insider who looks again at every moment', () => {
+  it('sees messages that wait sealed, all as long, and no word of them anywhere', async () => {
+    const watched = await openTown('watched');
+    const some = townspeople(25, 1, createChance('watched')).map((one) => ({ ...one, score: 1 + (one.number % 5) }));
+    for (const person of some) await watched.arrives(person);
+    for (const person of some) await watched.ask(person);
+    watched.time.now += 4 * day;
+    await watched.beat();
+    const waiting: string[] = [];
+    const readable: string[] = [];
+    for (const person of some) {
+      const faces = [1, 2, 3, 4, 5].map((step) => `survey:served-${person.number}:${step}`);
+      await answers(watched, person, async () => {
+        const everything = await watched.bytes();
+        const counts = faces.map((face) => countOf(everything, Buffer.from(face)));
+        // The faces that were offered lie in many places, each as often as the others.
+        if (new Set(counts).size > 1) readable.push(`pressed by ${person.number}: ${counts.join()}`);
+        const words = [...typed.ar, ...typed.en, person.comment ?? 'no comment'];
+        readable.push(...words.filter((word) => everything.includes(Buffer.from(`"${word}"`))));
+        const record = await watched.store.collection<ConversationRecord>('conversations').findOne({ _id: person.key });
+        waiting.push(...(record?.inbox ?? []).map(({ sealed }) => sealed));
+      });
+    }
+    await watched.close();
+    expect(readable).toEqual([]);
+    expect(waiting.length).toBeGreaterThan(10);
+    expect(new Set(waiting.map(({ length }) => length)).size).toBe(1);
+  });
+});
+
+function countOf(bytes: Buffer, wanted: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) count += 1;
+  return count;
+}

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCore } from '../../src/wiring/core.js';
 import type { Channel } from '../../src/channels/channel.js';
+import type { Config } from '../../src/config.js';
 import type { Activity, ChannelId } from '../../src/core/activity.js';
 import type { Ids } from '../../src/core/ids.js';
-import { silentLog } from '../../src/core/log.js';
+import { createLog } from '../../src/core/log.js';
 import { createChance, type Chance } from '../../src/demo/chance.js';
 import type { SurveyStage } from '../../src/flows/survey-schema.js';
 import { openDataFile } from '../../src/store/embedded/file.js';
@@ -31,7 +33,8 @@ export interface Townsman {
 }
 
 const channelIds = ['telegram', 'webchat', 'whatsapp'] as const satisfies ChannelId[];
-const words = {
+/** What people type, from the worst to the best. */
+export const typed = {
   ar: ['زفت', 'مو حلو', 'عادي', 'تمام', 'ممتاز'],
   en: ['awful', 'bad', 'so so', 'good', 'excellent'],
 } as const;
@@ -39,28 +42,34 @@ const words = {
 /** Whole associations of made-up people with opinions, through the real engine and on a real store. Every run is the same. */
 export async function openTown(seed: string, own: NodeJS.ProcessEnv = { QUIET_HOURS: 'none', QUIET_FRIDAY: 'none' }) {
   const chance = createChance(seed);
-  const place = testConfig({ ...own, MONGODB_URI: undefined });
+  const place = testConfig(own);
+  const lines: string[] = [];
+  const log = createLog({ level: 'trace', format: 'json', write: (line) => void lines.push(line) });
   const time = { now: start };
   // Real randomness for what must not be guessed is in `core/seal.ts`; ids and orders come from here.
   const ids: Ids = chance.child('ids').ids;
   const clock = { now: () => time.now };
-  const options = { config: place.config, root, clock, ids, log: silentLog, onFatal: () => {}, beatMs: 1e9 };
+  const options = { config: place.config, root, clock, ids, log, onFatal: () => {}, beatMs: 1e9 };
   const core = await createCore(options);
   for (const id of channelIds) core.channels.set(id, silent(id));
   let messages = 0;
 
-  async function brings({ address, locale }: Townsman, what: object): Promise<void> {
+  /** `peek` looks while the message waits. */
+  async function brings({ address, locale }: Townsman, what: object, peek?: () => Promise<void>): Promise<void> {
     time.now += 1000 + chance.between(0, 5000);
     const id = `${address.conversation.id}-${(messages += 1)}`;
     const base = { ...address, id, timestamp: new Date(time.now).toISOString(), locale, role: 'user' as const };
     await core.ports.accept({ ...base, ...what } as Activity);
+    await peek?.();
     await core.mailbox.settle();
   }
 
   return {
     core,
     store: core.opened.store,
-    dataFolder: place.config.DATA_DIR,
+    config: place.config,
+    /** Everything that was logged, in full detail. */
+    lines,
     time,
     brings,
     /** Looks for what is due, and lets it happen. */
@@ -68,8 +77,14 @@ export async function openTown(seed: string, own: NodeJS.ProcessEnv = { QUIET_HO
       await core.feedback.beat();
       await core.mailbox.settle();
     },
-    says: (person: Townsman, text: string, value?: string) =>
-      brings(person, { type: 'message', text, ...(value === undefined ? {} : { value }) }),
+    says: (person: Townsman, text: string, value?: string, peek?: () => Promise<void>) =>
+      brings(person, { type: 'message', text, ...(value === undefined ? {} : { value }) }, peek),
+    /** All that lies in the store at this moment, also what it has freed and not written over. */
+    async bytes(): Promise<Buffer> {
+      const { DATA_DIR, MONGODB_URI } = place.config;
+      if (MONGODB_URI === undefined) return readFileSync(join(DATA_DIR, 'wasl.mdb'));
+      return Buffer.from(JSON.stringify([...(await readEverything(place.config))]));
+    },
     ask: ({ key, stage, service, number }: Townsman) =>
       core.feedback.satisfaction.ask({ occasion: `served-${number}`, conversation: key, stage, service }),
     arrives: (person: Townsman) => brings(person, { type: 'conversationUpdate' }),
@@ -142,22 +157,28 @@ export async function live(town: Town, people: readonly Townsman[], days: number
 }
 
 /** One after another, in the order in which they were asked: as kind to the insider as can be. */
-export async function answers(town: Town, person: Townsman): Promise<void> {
+export async function answers(town: Town, person: Townsman, peek?: () => Promise<void>): Promise<void> {
   const { score, comment, locale, way, number } = person;
   if (score === undefined) return;
   const { scale } = town.core.assets.surveys;
   const step = scale!.scale.at(score - 1)!;
-  if (way === 'presses')
-    await town.says(person, `${step.face} ${step.label[locale]}`, `survey:served-${number}:${score}`);
-  else await town.says(person, way === 'number' ? String(score) : words[locale].at(score - 1)!);
-  if (comment === undefined) await town.says(person, scale!.comment.skip.label[locale]);
-  else await town.says(person, comment);
+  const pressed = way === 'presses' ? `survey:served-${number}:${score}` : undefined;
+  const words = {
+    presses: `${step.face} ${step.label[locale]}`,
+    types: typed[locale].at(score - 1)!,
+    number: `${score}`,
+  };
+  await town.says(person, words[way], pressed, peek);
+  await town.says(person, comment ?? scale!.comment.skip.label[locale], undefined, peek);
 }
 
 export type Dump = ReadonlyMap<string, readonly Record<string, unknown>[]>;
 
-/** Every document of every collection in the order of the file, as somebody reads them who may read everything. */
-export async function readEverything(dataFolder: string): Promise<Dump> {
+/** Every document of every collection in the order in which it lies there, as somebody reads them who may read everything. */
+export const readEverything = ({ DATA_DIR, MONGODB_URI }: Config): Promise<Dump> =>
+  MONGODB_URI === undefined ? readFile(DATA_DIR) : readDatabase(MONGODB_URI);
+
+async function readFile(dataFolder: string): Promise<Dump> {
   const file = await openDataFile({
     file: join(dataFolder, 'wasl.mdb'),
     readOnly: true,
@@ -166,6 +187,18 @@ export async function readEverything(dataFolder: string): Promise<Dump> {
   const all = [...file.documents].map(
     ([name, table]) => [name, [...table.getRange({})].map(({ value }) => ({ ...value }))] as const,
   );
+  const index = [...file.entries.getRange({})].map(({ key }) => ({ key }));
   await file.root.close();
-  return new Map(all);
+  return new Map<string, Record<string, unknown>[]>([...all, ['index entries', index]]);
+}
+
+async function readDatabase(uri: string): Promise<Dump> {
+  const { default: mongoose } = await import('mongoose');
+  const connection = await mongoose.createConnection(uri).asPromise();
+  const all = new Map<string, Record<string, unknown>[]>(Object.keys(schema).map((name) => [name, []]));
+  for (const { name } of await connection.listCollections()) {
+    all.set(name, await connection.collection(name).find({}).toArray());
+  }
+  await connection.close();
+  return all;
 }
