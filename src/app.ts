@@ -1,6 +1,7 @@
 import { createBotFrameworkChannel } from './channels/botframework/channel.js';
-import type { Channel, ChannelPorts, TranscriptPort } from './channels/channel.js';
+import type { Channel, ChannelPorts, DeliveryPorts, TranscriptPort } from './channels/channel.js';
 import { createTelegramChannel } from './channels/telegram/telegram.js';
+import { createWhatsAppChannel } from './channels/whatsapp/whatsapp.js';
 import { createWebChatChannel } from './channels/webchat/webchat.js';
 import type { Config } from './config.js';
 import { createTurnRunner } from './conversation/bot.js';
@@ -388,13 +389,26 @@ function createChannels(core: Core, { config, clock, ids, log }: AppOptions): Ch
       }),
     );
   }
-  return channels;
+  const whatsApp = createWhatsAppChannel(config, {
+    ...common,
+    ports: { ...ports, ...whatsAppDelivery(core.mailbox) },
+    templates: assets.organisation.whatsapp?.templates ?? {},
+    labels: (locale) => ({ choose: assets.t(locale === 'en' ? 'en' : 'ar', 'whatsapp.choose') }),
+  });
+  return whatsApp ? [...channels, whatsApp] : channels;
 }
+
+const whatsAppDelivery = (mailbox: Mailbox): DeliveryPorts => ({
+  reported: (report) => mailbox.report({ channelId: 'whatsapp', ...report }),
+  heardAt: (conversation) => mailbox.heardAt(conversationKey({ channelId: 'whatsapp', conversation })),
+});
 
 function absentChannels(config: Config): NamedState[] {
   const telegram = 'set TELEGRAM_BOT_TOKEN, which @BotFather gives, to turn it on';
   const botframework = 'set MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD from the Azure portal to turn it on';
+  const whatsapp = 'set WHATSAPP_PROVIDER=cloud, and what the README tells under "WhatsApp", to turn it on';
   return [
+    ...(config.WHATSAPP_PROVIDER === 'off' ? [{ id: 'whatsapp', state: 'off' as const, reason: whatsapp }] : []),
     ...(config.TELEGRAM_BOT_TOKEN === undefined ? [{ id: 'telegram', state: 'off' as const, reason: telegram }] : []),
     ...(config.MICROSOFT_APP_ID === undefined
       ? [{ id: 'botframework', state: 'off' as const, reason: botframework }]

@@ -33,6 +33,7 @@ async function examine(): Promise<Finding[]> {
     await disk(config),
     await server(config),
     await telegram(config),
+    await whatsApp(config),
     {
       about: 'Bot Framework',
       well: true,
@@ -133,6 +134,23 @@ async function telegram({ TELEGRAM_BOT_TOKEN, TELEGRAM_API_ROOT }: Config): Prom
     };
   } catch {
     return { about: 'Telegram', well: false, says: 'cannot be reached: look at the network, or at TELEGRAM_API_ROOT' };
+  }
+}
+
+async function whatsApp(config: Config): Promise<Finding> {
+  const about = 'WhatsApp';
+  if (config.WHATSAPP_PROVIDER !== 'cloud') return { about, well: true, says: 'off: WHATSAPP_PROVIDER is not set' };
+  const { WHATSAPP_CLOUD_API_ROOT: apiRoot, WHATSAPP_CLOUD_PHONE_NUMBER_ID: id, WHATSAPP_CLOUD_TOKEN: token } = config;
+  try {
+    const response = await fetch(`${apiRoot}/${id}?fields=id`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (response.ok) return { about, well: true, says: 'on: the token is good for this number' };
+    const says = `Meta refuses (${response.status}): look at WHATSAPP_CLOUD_TOKEN and WHATSAPP_CLOUD_PHONE_NUMBER_ID`;
+    return { about, well: false, says };
+  } catch {
+    return { about, well: false, says: 'cannot be reached: look at the network, or at WHATSAPP_CLOUD_API_ROOT' };
   }
 }
 

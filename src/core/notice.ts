@@ -1,5 +1,17 @@
 import type { Activity } from './activity.js';
 
+/** What people may be told without having asked in the chat. Most have their sentences under `request.notice`. */
+export const noticeKinds = [
+  'submitted', 'verification', 'needs_information', 'committee', 'accepted', 'rejected', 'appeal', 'registration',
+  'service', 'delivered', 'closed', 'withdrawn', 'papers_received', 'papers_complete', 'paper_returned', 'corrected',
+  'copy', 'reminder', 'last_reminder', 'too_late', 'code', 'draft_reminder', 'last_draft_reminder',
+] as const; // prettier-ignore
+
+/** Words that the sentence of a notice may be filled with; not every notice has all of them. */
+export const noticeVariables = [
+  'reference', 'organisation', 'hijri', 'gregorian', 'reason', 'service', 'papers', 'code', 'form',
+] as const; // prettier-ignore
+
 /**
  * What a record wants to tell somebody. The change and its notice are one atomic update (`$push` to `notices`, `$min` of
  * `noticesDue`); the mailbox's relay takes them over. The collection declares an index on `noticesDue`.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noticeKinds, noticeVariables } from '../core/notice.js';
 
 /** The shapes of everything in `flows/`. The build writes them as JSON Schema too, so that editors complete the files. */
 
@@ -158,7 +159,19 @@ export const staffTools = [
 
 export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
+const languageCode = z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'like "ar" or "en_US"');
+
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'hours and minutes, like "08:30"');
+
+/**
+ * A sentence that Meta has approved, for people who last wrote more than a day ago: its name there, its language codes,
+ * and what fills `{{1}}`, `{{2}}` … in order; `text` is the whole notice on one line.
+ */
+const whatsappTemplate = z.strictObject({
+  name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'the template\'s name as it stands in WhatsApp Manager, like "request_accepted"'),
+  language: z.strictObject({ ar: languageCode.default('ar'), en: languageCode.default('en') }).prefault({}),
+  parameters: z.array(z.enum([...noticeVariables, 'text'])).max(10).default([]),
+});
 
 export const organisationSchema = z.strictObject({
   id,
@@ -204,6 +217,8 @@ export const organisationSchema = z.strictObject({
       answerWithin: z.int().min(5).max(2400),
     })
     .refine(({ from, to }) => from < to, 'the day ends after it begins'),
+  /** WhatsApp's Cloud API: the template of each notice. A notice without one becomes a task to call the person. */
+  whatsapp: z.strictObject({ templates: z.partialRecord(z.enum(noticeKinds), whatsappTemplate) }).optional(),
   /** Facts above that no policy states: an example, to be edited. The doctor and the start name them. */
   examples: z.array(z.enum(['about', 'beneficiaries', 'contact', 'services', 'hours'])),
 });
@@ -215,6 +230,7 @@ export type Step = z.infer<typeof stepSchema>;
 export type Paper = z.infer<typeof papersFileSchema>[number];
 export type FormOutcome = (typeof formOutcomes)[number];
 export type Form = z.infer<typeof formSchema>;
+export type WhatsAppTemplate = z.infer<typeof whatsappTemplate>;
 export type Organisation = z.infer<typeof organisationSchema>;
 export type Door = (typeof doors)[number];
 export type StaffTool = (typeof staffTools)[number];

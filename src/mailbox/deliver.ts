@@ -1,8 +1,8 @@
-import { conversationKey, isMessage, type MessageActivity } from '../core/activity.js';
+import { conversationKey, isMessage, type Activity, type MessageActivity } from '../core/activity.js';
 import { SendError } from '../core/errors.js';
 import { derivedId } from '../core/ids.js';
 import { logKey } from './log-key.js';
-import type { MailboxContext } from './context.js';
+import type { KeyedEffect, MailboxContext } from './context.js';
 import type { ConversationRecord, OutgoingItem } from './record.js';
 import type { NewMessage } from './transcript.js';
 import { renewal, type Step } from './turn.js';
@@ -79,23 +79,21 @@ async function say(context: MailboxContext, item: OutgoingItem): Promise<Outcome
     return { type: 'told', delivery: { status: 'sent' } };
   } catch (error) {
     const outcome = refused(context, item, error);
-    if (outcome.type === 'told' && isNotice(item)) await reportRefused(context, item);
+    if (outcome.type === 'told' && isNotice(item)) await context.perform([refusedNotice(context, item.activity)]);
     return outcome;
   }
 }
 
-/** What the organisation had to tell and no channel takes is for a person to say. */
-function reportRefused(context: MailboxContext, { id, activity }: OutgoingItem): Promise<void> {
+/** What the organisation had to tell and no channel takes is for a person to say; once, however often it is found out. */
+export function refusedNotice({ clock }: MailboxContext, activity: Activity): KeyedEffect {
   const conversation = conversationKey(activity);
-  return context.perform([
-    {
-      id: derivedId(conversation, id, 'refused'),
-      effect: { type: 'notice_refused', activityId: id },
-      conversation,
-      address: activity,
-      at: context.clock.now(),
-    },
-  ]);
+  return {
+    id: derivedId(conversation, activity.id, 'refused'),
+    effect: { type: 'notice_refused', activityId: activity.id },
+    conversation,
+    address: activity,
+    at: clock.now(),
+  };
 }
 
 async function send(context: MailboxContext, activity: MessageActivity): Promise<void> {
