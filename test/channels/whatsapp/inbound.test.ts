@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { contentTypes, type MessageActivity } from '../../../src/core/activity.js';
 import { AppError } from '../../../src/core/errors.js';
 import { payload, payloadNames } from '../../fixtures/graph-server/payloads.mjs';
-import { personName, personNumber, startHarness, type Harness } from './harness.js';
+import { personName, personNumber, reply, startHarness, type Harness } from './harness.js';
 
 let harness: Harness;
 
@@ -44,7 +44,7 @@ describe('each kind of message', () => {
     expect(Object.keys(cases)).toContain(name);
     const activity = await arrives(payload(name));
     const expected = cases[name];
-    expect(activity).toEqual(expected === undefined ? undefined : expect.objectContaining(expected));
+    expect([activity].filter(Boolean)).toMatchObject(expected === undefined ? [] : [expected]);
   });
 
   it('of an opened chat greets', async () => {
@@ -74,7 +74,7 @@ describe('who writes', () => {
     await harness.server.post(person.writes(payload('text')));
     const [heard] = harness.mailbox.messages();
     expect(heard?.conversation.id).toBe('SA.77');
-    await harness.channel.send({ ...heard!, id: 'r', role: 'bot', text: 'حياك الله' });
+    await harness.channel.send(reply('حياك الله', { conversation: { id: 'SA.77' } }));
     expect(harness.server.calls.at(-1)).toMatchObject({ method: 'messages', params: { recipient: 'SA.77' } });
     expect(person.messages.map(({ text }) => text)).toEqual(['حياك الله']);
   });
