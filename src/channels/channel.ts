@@ -1,4 +1,5 @@
 import type { Activity, Address, ChannelId, MessageActivity } from '../core/activity.js';
+import type { SendErrorKind } from '../core/errors.js';
 import type { Route, Upgrade } from '../core/http.js';
 
 /**
@@ -56,6 +57,23 @@ export interface ChannelPorts {
    */
   accept(activity: Activity): Promise<Accepted>;
   files: FilePort;
+}
+
+/** What a channel asks besides, when its provider reports on deliveries or limits when we may write. */
+export interface DeliveryPorts {
+  /**
+   * What became of a message of ours. Reports may come in any order, repeated, and about messages that are not ours.
+   * `too_early`: whether it was sent is not settled yet, so the provider should report again later.
+   */
+  reported(report: DeliveryReport): Promise<{ type: 'recorded' | 'unknown' | 'too_early' }>;
+  /** When the person wrote last, milliseconds; undefined when that is not known. */
+  heardAt(conversation: Address['conversation']): Promise<number | undefined>;
+}
+
+export interface DeliveryReport {
+  conversation: Address['conversation'];
+  activityId: string;
+  delivery: { status: 'delivered' | 'read' } | { status: 'failed'; kind: SendErrorKind };
 }
 
 export type Accepted =

@@ -62,6 +62,10 @@ const retryableKinds = {
   rate_limited: true,
   /** The provider could not be reached, or failed itself. */
   unavailable: true,
+  /** The channel lets us write only within a time after the person's last message, and that time is over. */
+  window_closed: false,
+  /** The provider has restricted our account: the operator must act, and no repeat helps. */
+  restricted: false,
   /** Our token is wrong or has expired: the operator must act, the messages wait. */
   unauthorised: true,
 } as const satisfies Record<string, boolean>;

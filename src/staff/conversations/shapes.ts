@@ -44,7 +44,7 @@ const message = z
     text: z.string(),
     by: person.nullable().meta({ description: 'Of what staff said or did' }),
     attachments: z.array(z.object({ name: z.string(), contentType: z.string(), path: z.string().nullable() })),
-    delivery: z.string().nullable().meta({ description: 'Of what was said: `sent`, or why not' }),
+    delivery: z.string().nullable().meta({ description: 'Of what was said: `sent`, `delivered`, `read`, or why not' }),
   })
   .meta({ id: 'Message' });
 
@@ -135,7 +135,7 @@ async function messageOf(calls: ConversationCallsContext, line: MessageRecord): 
               : null,
           }))
         : [],
-    delivery: delivery === undefined ? null : delivery.status === 'sent' ? 'sent' : delivery.kind,
+    delivery: delivery === undefined ? null : delivery.status === 'failed' ? delivery.kind : delivery.status,
   };
 }
 

@@ -76,7 +76,7 @@ export const requestDetails = requestSummary
       z.object({
         at: fields.time,
         text: z.string(),
-        delivery: z.enum(['waiting', 'sent', 'failed']),
+        delivery: z.enum(['waiting', 'sent', 'delivered', 'read', 'failed']),
         problem: z.string().nullable(),
       }),
     ),
