@@ -21,8 +21,10 @@ export interface Channel {
    */
   send(activity: MessageActivity): Promise<void>;
   state(): ChannelState;
-  /** More of it, for staff; a channel that has nothing to add leaves it out. */
-  details?(): ChannelDetails;
+  /** More of it, for staff: what the channel itself knows better than who watches it. */
+  details?(): Partial<ChannelDetails>;
+  /** How long after a person's last message words of ours that answer nothing are taken; milliseconds. Absent: always. */
+  readonly windowMs?: number;
   /** True when people read the transcript itself: what stands there is said, and `send` is not called. */
   readonly readsTranscript?: true;
 }
@@ -36,7 +38,7 @@ export interface ChannelState {
 
 /** How a channel is doing. Times are ISO 8601. Sample: `{step: "qr", since: "2026-01-01T…", errors: 0, qr: "2@…", …}`. */
 export interface ChannelDetails {
-  /** Where it stands; `channel.step.<step>` of `locales/` says it. */
+  /** Where it stands; `staff.channel.<step>` of `locales/` says it. */
   step: string;
   since: string;
   connectedSince: string | null;

@@ -71,6 +71,7 @@ const retryableKinds = {
 } as const satisfies Record<string, boolean>;
 
 export type SendErrorKind = keyof typeof retryableKinds;
+export const sendErrorKinds = Object.keys(retryableKinds) as SendErrorKind[];
 
 /** What each code means and what the operator does about it; the README repeats this table and a test compares them. */
 export const errorCatalogue = {

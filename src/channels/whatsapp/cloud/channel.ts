@@ -9,7 +9,7 @@ import type { WhatsAppLabels } from './outbound.js';
 import { createPace } from './pace.js';
 import { createProgress } from './progress.js';
 import { createReceiver } from './receive.js';
-import { createSender } from './send.js';
+import { createSender, windowMs } from './send.js';
 import { createStatus } from './status.js';
 import type { Templates } from './template.js';
 import { createWatch } from './watch.js';
@@ -56,6 +56,7 @@ export function createWhatsAppCloudChannel(options: WhatsAppCloudOptions): Chann
 
   return {
     id: 'whatsapp',
+    windowMs,
     routes: createWebhook({ ...options, phoneNumberId, receiver, open: () => open }),
     async start() {
       open = true;
@@ -75,6 +76,7 @@ export function createWhatsAppCloudChannel(options: WhatsAppCloudOptions): Chann
         throw error;
       }
     },
-    state: () => status.state(),
+    state: status.state,
+    details: () => ({ step: status.step() }),
   };
 }
