@@ -1,7 +1,7 @@
-import type { Channel, DeliveryPorts } from '../channels/channel.js';
+import type { Channel } from '../channels/channel.js';
 import { createWhatsAppCloudChannel } from '../channels/whatsapp/cloud/channel.js';
-import { conversationKey } from '../core/activity.js';
 import type { AppOptions, Core } from './core.js';
+import { deliveryPorts } from './delivery-ports.js';
 import { createWhatsAppWeb } from './whatsapp-web.js';
 
 /** The one WhatsApp channel, by the provider that the operator has chosen; undefined when it is off. */
@@ -32,9 +32,3 @@ function needed(value: string | undefined): string {
   if (value === undefined) throw new Error('A setting of WHATSAPP_PROVIDER=cloud is missing');
   return value;
 }
-
-/** What providers report of deliveries goes to the mailbox, under this channel's name. */
-export const deliveryPorts = ({ mailbox }: Core): DeliveryPorts => ({
-  reported: (report) => mailbox.report({ channelId: 'whatsapp', ...report }),
-  heardAt: (conversation) => mailbox.heardAt(conversationKey({ channelId: 'whatsapp', conversation })),
-});

@@ -54,8 +54,8 @@ export const taskCalls = (calls: RequestCallsContext): Call[] => [
     audit: { action: 'task_done', about: ({ params }) => params.id },
     async handle({ params: { id }, request }) {
       const done = await calls.tasks.findOneAndUpdate({ _id: id }, { $set: { status: 'done' } });
-      const [task] = done ? await shown(calls, [done], sayTo(calls.context.t, request)) : [];
-      return task ?? problem(404, 'request.refusal.unknown');
+      const [finished] = done ? await shown(calls, [done], sayTo(calls.context.t, request)) : [];
+      return finished ?? problem(404, 'request.refusal.unknown');
     },
   }),
 ];
