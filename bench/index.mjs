@@ -4,6 +4,7 @@ import { echoBench } from './echo.mjs';
 import { engineBench, matchBench } from './engine.mjs';
 import { startBench } from './start.mjs';
 import { turnsBench } from './turns.mjs';
+import { webhooksBench } from './webhooks.mjs';
 
 const share = process.argv.includes('--quick') ? 0.1 : 1;
 const mongodbUri = process.env.MONGODB_URI;
@@ -34,6 +35,16 @@ for (const [conversations, outstanding] of [
       report({ about, wasl: Math.round(turnsPerSecond), peer: Math.round(peer), ratio: round(turnsPerSecond / peer) });
     }
   }
+}
+
+const { wasl, bare } = await webhooksBench({ deliveries: Math.round(20_000 * share) });
+const webhooks = {
+  'WhatsApp deliveries/s, 50 connections': 'perSecond',
+  'WhatsApp delivery, ms, p50 at 200/s': 'p50',
+  'WhatsApp delivery, ms, p99 at 200/s': 'p99',
+};
+for (const [about, figure] of Object.entries(webhooks)) {
+  report({ about, wasl: wasl[figure], peer: bare[figure], ratio: round(wasl[figure] / bare[figure]) });
 }
 
 const engine = engineBench({ turns: Math.round(20_000 * share) });

@@ -44,6 +44,20 @@ const variables = {
     .optional(),
   WHATSAPP_WEB_PER_MINUTE: number({ least: 1, most: 120, otherwise: 20 }),
   WHATSAPP_WEB_TYPING_SECONDS: number({ least: 0, most: 10, otherwise: 3 }),
+  WHATSAPP_CLOUD_TOKEN: z.string().regex(/^\S+$/, 'must be the access token from Meta, without spaces').optional(),
+  WHATSAPP_CLOUD_PHONE_NUMBER_ID: z
+    .string()
+    .regex(/^\d{5,20}$/, "must be the number's id in Meta's dashboard (digits, not the number itself)")
+    .optional(),
+  WHATSAPP_CLOUD_APP_SECRET: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/i, "must be the app secret of Meta's dashboard: 32 hexadecimal digits")
+    .optional(),
+  WHATSAPP_CLOUD_VERIFY_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters, like the output of: openssl rand -hex 16')
+    .optional(),
+  WHATSAPP_CLOUD_API_ROOT: address('https://graph.facebook.com/v24.0').default('https://graph.facebook.com/v24.0'),
   MICROSOFT_APP_ID: z.string().optional(),
   MICROSOFT_APP_PASSWORD: z.string().optional(),
   MICROSOFT_APP_TENANT_ID: z.string().optional(),
@@ -97,8 +111,25 @@ const variables = {
   NODE_ENV: z.string().default('development'),
 };
 
+type CloudVariable = keyof typeof variables & `WHATSAPP_CLOUD_${string}`;
+
+const neededByCloud = (
+  name: CloudVariable,
+): [(env: Partial<Record<'WHATSAPP_PROVIDER' | CloudVariable, string | undefined>>) => boolean, object] => [
+  (env) => env.WHATSAPP_PROVIDER !== 'cloud' || env[name] !== undefined,
+  {
+    path: [name],
+    message: 'must be set for WHATSAPP_PROVIDER=cloud: the README tells under "WhatsApp" where it is found',
+    when: always,
+  },
+];
+
 const schema = z
   .object(variables)
+  .refine(...neededByCloud('WHATSAPP_CLOUD_TOKEN'))
+  .refine(...neededByCloud('WHATSAPP_CLOUD_PHONE_NUMBER_ID'))
+  .refine(...neededByCloud('WHATSAPP_CLOUD_APP_SECRET'))
+  .refine(...neededByCloud('WHATSAPP_CLOUD_VERIFY_TOKEN'))
   .refine((env) => env.TELEGRAM_MODE !== 'webhook' || !env.TELEGRAM_BOT_TOKEN || env.PUBLIC_URL, {
     path: ['PUBLIC_URL'],
     message: 'must be set for TELEGRAM_MODE=webhook, like https://chat.example.org',

@@ -34,7 +34,7 @@ async function examine(): Promise<Finding[]> {
     await disk(config),
     await server(config),
     await telegram(config),
-    whatsapp(config),
+    await whatsApp(config),
     {
       about: 'Bot Framework',
       well: true,
@@ -138,13 +138,33 @@ async function telegram({ TELEGRAM_BOT_TOKEN, TELEGRAM_API_ROOT }: Config): Prom
   }
 }
 
-function whatsapp({ WHATSAPP_PROVIDER, CHROME_PATH }: Config): Finding {
+async function whatsApp(config: Config): Promise<Finding> {
   const about = 'WhatsApp';
-  if (WHATSAPP_PROVIDER !== 'web') return { about, well: true, says: WHATSAPP_PROVIDER };
+  const { WHATSAPP_PROVIDER: provider } = config;
+  if (provider === 'off') return { about, well: true, says: 'off: WHATSAPP_PROVIDER is not set' };
+  return { about, ...(provider === 'web' ? whatsAppWeb(config) : await whatsAppCloud(config)) };
+}
+
+function whatsAppWeb({ CHROME_PATH }: Config): Omit<Finding, 'about'> {
   const browser = findBrowser(CHROME_PATH);
-  if (browser.type === 'missing') return { about, well: false, says: browser.help };
+  if (browser.type === 'missing') return { well: false, says: browser.help };
   const how = 'whether it is linked, the start and /api/staff/channels tell';
-  return { about, well: true, says: `web, an unofficial client, with ${browser.path}; ${how}` };
+  return { well: true, says: `web, an unofficial client, with ${browser.path}; ${how}` };
+}
+
+async function whatsAppCloud(config: Config): Promise<Omit<Finding, 'about'>> {
+  const { WHATSAPP_CLOUD_API_ROOT: apiRoot, WHATSAPP_CLOUD_PHONE_NUMBER_ID: id, WHATSAPP_CLOUD_TOKEN: token } = config;
+  try {
+    const response = await fetch(`${apiRoot}/${id}?fields=id`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (response.ok) return { well: true, says: 'on: the token is good for this number' };
+    const says = `Meta refuses (${response.status}): look at WHATSAPP_CLOUD_TOKEN and WHATSAPP_CLOUD_PHONE_NUMBER_ID`;
+    return { well: false, says };
+  } catch {
+    return { well: false, says: 'cannot be reached: look at the network, or at WHATSAPP_CLOUD_API_ROOT' };
+  }
 }
 
 const sentence = (error: unknown): string => (error instanceof AppError ? error.message : 'failed in an unknown way');

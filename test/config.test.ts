@@ -75,6 +75,28 @@ describe('the configuration', () => {
     expect(problemsOf({ ADMIN_PASSWORD: 'a good long password' })[0]).toContain('ADMIN_EMAIL');
   });
 
+  it('names everything that WhatsApp by the Cloud API lacks, and what is malformed, at once', () => {
+    expect(problemsOf({ WHATSAPP_PROVIDER: 'cloud' }).map((problem) => problem.split(' ')[0])).toEqual([
+      'WHATSAPP_CLOUD_TOKEN',
+      'WHATSAPP_CLOUD_PHONE_NUMBER_ID',
+      'WHATSAPP_CLOUD_APP_SECRET',
+      'WHATSAPP_CLOUD_VERIFY_TOKEN',
+    ]);
+    const problems = problemsOf({
+      WHATSAPP_PROVIDER: 'cloud',
+      WHATSAPP_CLOUD_TOKEN: 'two words',
+      WHATSAPP_CLOUD_PHONE_NUMBER_ID: '+966 50 123 4567',
+      WHATSAPP_CLOUD_APP_SECRET: 'short',
+      WHATSAPP_CLOUD_API_ROOT: 'graph',
+    });
+    expect(problems).toHaveLength(5);
+  });
+
+  it('knows two ways to WhatsApp', () => {
+    expect(readConfig({ WHATSAPP_PROVIDER: 'web' }, noFile).WHATSAPP_PROVIDER).toBe('web');
+    expect(problemsOf({ WHATSAPP_PROVIDER: 'pigeon' })).toEqual([expect.stringContaining('must be off, web or cloud')]);
+  });
+
   it('takes only an e-mail address and a password of some length for the first administrator', () => {
     expect(problemsOf({ ADMIN_EMAIL: 'admin', ADMIN_PASSWORD: 'short' })).toHaveLength(2);
     const config = readConfig({ ADMIN_EMAIL: ' Admin@Example.org', ADMIN_PASSWORD: 'a good long password' }, noFile);

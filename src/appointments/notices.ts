@@ -1,6 +1,6 @@
-import type { Activity, Attachment, MessageActivity } from '../core/activity.js';
+import type { Activity, Attachment, ChannelData, MessageActivity } from '../core/activity.js';
 import { isoTime } from '../core/clock.js';
-import type { Notice } from '../core/notice.js';
+import type { Notice, noticeKinds } from '../core/notice.js';
 import { formatDates } from '../language/dates.js';
 import { formatTime } from '../language/times.js';
 import { calendarFileOf } from './calendar-file.js';
@@ -23,7 +23,10 @@ export interface Telling {
 }
 
 const withFile: ReadonlySet<NoticeKind> = new Set(['booked', 'moved', 'cancelled', 'cancelled_by_staff']);
-const unasked: ReadonlySet<NoticeKind> = new Set(['reminder', 'cancelled_by_staff']);
+const prepared: Partial<Record<NoticeKind, (typeof noticeKinds)[number]>> = {
+  reminder: 'interview_reminder',
+  cancelled_by_staff: 'interview_cancelled',
+};
 const offersAnother: ReadonlySet<NoticeKind> = new Set(['taken', 'gone', 'none', 'cancelled', 'cancelled_by_staff']);
 
 /** News of an interview is of no use when it is over: quiet hours are kept only when they end so long before. */
@@ -43,10 +46,28 @@ export function noticeOf(context: AppointmentsContext, record: AppointmentRecord
     text: textOf(context, record, telling),
     ...(withFile.has(kind) ? { attachments: [calendarFile(record)] } : {}),
     ...actionsOf(context, record, kind),
-    channelData: { notice: true },
+    channelData: { notice: true, ...preparedOf(context, record, telling) },
   };
   const quiet = context.afterQuiet(context.clock.now());
-  return { id, activity, notBefore: unasked.has(kind) && quiet < record.start - latest ? quiet : 0 };
+  return { id, activity, notBefore: prepared[kind] && quiet < record.start - latest ? quiet : 0 };
+}
+
+/** Of what is told long after the person wrote: which prepared sentence says it, and the words that fill it. */
+function preparedOf(
+  { t, organisation }: AppointmentsContext,
+  { start, locale }: AppointmentRecord,
+  { kind, reason }: Telling,
+): Pick<ChannelData, 'noticeKind' | 'variables'> {
+  const noticeKind = prepared[kind];
+  if (noticeKind === undefined) return {};
+  const place = organisation.interviews?.place[locale];
+  const variables = {
+    organisation: organisation.shortName[locale],
+    moment: momentOf(t, start, locale),
+    ...(place === undefined ? {} : { place }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+  return { noticeKind, variables };
 }
 
 function textOf({ t, organisation }: AppointmentsContext, record: AppointmentRecord, telling: Telling): string {

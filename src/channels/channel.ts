@@ -1,4 +1,5 @@
 import type { Activity, Address, ChannelId, MessageActivity } from '../core/activity.js';
+import type { SendErrorKind } from '../core/errors.js';
 import type { Route, Upgrade } from '../core/http.js';
 
 /**
@@ -20,8 +21,10 @@ export interface Channel {
    */
   send(activity: MessageActivity): Promise<void>;
   state(): ChannelState;
-  /** More of it, for staff; a channel that has nothing to add leaves it out. */
-  details?(): ChannelDetails;
+  /** More of it, for staff: what the channel itself knows better than who watches it. */
+  details?(): Partial<ChannelDetails>;
+  /** How long after a person's last message words of ours that answer nothing are taken; milliseconds. Absent: always. */
+  readonly windowMs?: number;
   /** True when people read the transcript itself: what stands there is said, and `send` is not called. */
   readonly readsTranscript?: true;
 }
@@ -35,7 +38,7 @@ export interface ChannelState {
 
 /** How a channel is doing. Times are ISO 8601. Sample: `{step: "qr", since: "2026-01-01T…", errors: 0, qr: "2@…", …}`. */
 export interface ChannelDetails {
-  /** Where it stands; `channel.step.<step>` of `locales/` says it. */
+  /** Where it stands; `staff.channel.<step>` of `locales/` says it. */
   step: string;
   since: string;
   connectedSince: string | null;
@@ -56,6 +59,23 @@ export interface ChannelPorts {
    */
   accept(activity: Activity): Promise<Accepted>;
   files: FilePort;
+}
+
+/** What a channel asks besides, when its provider reports on deliveries or limits when we may write. */
+export interface DeliveryPorts {
+  /**
+   * What became of a message of ours. Reports may come in any order, repeated, and about messages that are not ours.
+   * `too_early`: whether it was sent is not settled yet, so the provider should report again later.
+   */
+  reported(report: DeliveryReport): Promise<{ type: 'recorded' | 'unknown' | 'too_early' }>;
+  /** When the person wrote last, milliseconds; undefined when that is not known. */
+  heardAt(conversation: Address['conversation']): Promise<number | undefined>;
+}
+
+export interface DeliveryReport {
+  conversation: Address['conversation'];
+  activityId: string;
+  delivery: { status: 'delivered' | 'read' } | { status: 'failed'; kind: SendErrorKind };
 }
 
 export type Accepted =

@@ -110,6 +110,9 @@ export interface ChannelData {
   expects?: Expects;
   /** The organisation tells of something that has happened: it is said also while staff own the conversation. */
   notice?: true;
+  /** Of a notice: which one, and the words that fill its sentence, for channels that only take prepared sentences. */
+  noticeKind?: string;
+  variables?: Record<string, string>;
   /** Of a word of staff: who speaks, as the person may read it. */
   speaker?: string;
   /** It was told in another chat first, which did not take it. */

@@ -62,11 +62,16 @@ const retryableKinds = {
   rate_limited: true,
   /** The provider could not be reached, or failed itself. */
   unavailable: true,
+  /** The channel lets us write only within a time after the person's last message, and that time is over. */
+  window_closed: false,
+  /** The provider has restricted our account: the operator must act, and no repeat helps. */
+  restricted: false,
   /** Our token is wrong or has expired: the operator must act, the messages wait. */
   unauthorised: true,
 } as const satisfies Record<string, boolean>;
 
 export type SendErrorKind = keyof typeof retryableKinds;
+export const sendErrorKinds = Object.keys(retryableKinds) as SendErrorKind[];
 
 /** What each code means and what the operator does about it; the README repeats this table and a test compares them. */
 export const errorCatalogue = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noticeKinds, noticeVariables } from '../core/notice.js';
 
 /** The shapes of everything in `flows/`. The build writes them as JSON Schema too, so that editors complete the files. */
 
@@ -203,6 +204,18 @@ const interviews = z
     path: ['to'],
     message: 'no interview fits between "from" and "to"',
   });
+const languageCode = z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'like "ar" or "en_US"');
+
+
+/**
+ * A sentence that Meta has approved, for people who last wrote more than a day ago: its name there, its language codes,
+ * and what fills `{{1}}`, `{{2}}` … in order; `text` is the whole notice on one line.
+ */
+const whatsappTemplate = z.strictObject({
+  name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'the template\'s name as it stands in WhatsApp Manager, like "request_accepted"'),
+  language: z.strictObject({ ar: languageCode.default('ar'), en: languageCode.default('en') }).prefault({}),
+  parameters: z.array(z.enum([...noticeVariables, 'text'])).max(10).default([]),
+});
 
 export const organisationSchema = z.strictObject({
   id,
@@ -250,6 +263,8 @@ export const organisationSchema = z.strictObject({
     .refine(({ from, to }) => from < to, 'the day ends after it begins'),
   /** Without it the chat books none. */
   interviews: interviews.optional(),
+  /** WhatsApp's Cloud API: the template of each notice. A notice without one becomes a task to call the person. */
+  whatsapp: z.strictObject({ templates: z.partialRecord(z.enum(noticeKinds), whatsappTemplate) }).optional(),
   /** Facts above that no policy states: an example, to be edited. The doctor and the start name them. */
   examples: z.array(z.enum(['about', 'beneficiaries', 'contact', 'services', 'hours', 'interviews'])),
 });
@@ -261,6 +276,7 @@ export type Step = z.infer<typeof stepSchema>;
 export type Paper = z.infer<typeof papersFileSchema>[number];
 export type FormOutcome = (typeof formOutcomes)[number];
 export type Form = z.infer<typeof formSchema>;
+export type WhatsAppTemplate = z.infer<typeof whatsappTemplate>;
 export type Organisation = z.infer<typeof organisationSchema>;
 export type Door = (typeof doors)[number];
 export type Interviews = z.infer<typeof interviews>;

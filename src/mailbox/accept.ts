@@ -149,7 +149,7 @@ async function push(context: MailboxContext, key: string, batch: readonly Additi
     ...(count(batch, 'outgoing') > 0 ? { outgoing: { $each: outgoingItems(batch, clock.now()) } } : {}),
     seen: { $each: fresh, $slice: -seenLimit },
   };
-  const active = count(batch, 'inbox') > 0 ? { activeAt: activeNow(clock) } : {};
+  const active = count(batch, 'inbox') > 0 ? { activeAt: activeNow(clock), heardAt: clock.now() } : {};
   const claim = { lease: ids.uuid(), due: clock.now() + leaseMs, ...active };
   const claimed = await conversations.findOneAndUpdate({ ...filter, lease: null }, { $push, $set: claim });
   if (claimed) {
@@ -174,6 +174,7 @@ async function open(context: MailboxContext, key: string, batch: readonly Additi
     lease: context.ids.uuid(),
     due: context.clock.now() + context.leaseMs,
     activeAt: activeNow(context.clock),
+    heardAt: context.clock.now(),
   };
   if (!(await insertOnce(context.conversations, record))) return write(context, key, inbound);
   context.work(record);

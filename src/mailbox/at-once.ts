@@ -41,7 +41,7 @@ async function conclude(context: MailboxContext, record: ConversationRecord, wor
   const last = record.sequence + told.length;
   const [concluded, written] = await Promise.all([
     conversations.findOneAndUpdate(resting(record), {
-      $set: { state: work.state, sequence: last, activeAt: activeNow(context.clock) },
+      $set: { state: work.state, sequence: last, ...heardNow(context) },
       $push: { seen: seen(work) },
     }),
     transcript.append(record._id, record.sequence, told),
@@ -56,13 +56,15 @@ async function conclude(context: MailboxContext, record: ConversationRecord, wor
 async function begin(context: MailboxContext, record: ConversationRecord, work: Work): Promise<boolean> {
   const { clock, ids, leaseMs } = context;
   const claimed = await context.conversations.findOneAndUpdate(resting(record), {
-    $set: { state: work.state, lease: ids.uuid(), due: clock.now() + leaseMs, activeAt: activeNow(clock) },
+    $set: { state: work.state, lease: ids.uuid(), due: clock.now() + leaseMs, ...heardNow(context) },
     $push: { seen: seen(work), outgoing: { $each: work.outgoing } },
   });
   if (!claimed) return false;
   context.work(claimed);
   return true;
 }
+
+const heardNow = ({ clock }: MailboxContext) => ({ activeAt: activeNow(clock), heardAt: clock.now() });
 
 /** Whatever happens to a conversation, it is claimed, or has another owner, or its transcript grows. */
 const resting = (record: ConversationRecord): Filter => ({

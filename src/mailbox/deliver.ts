@@ -2,7 +2,7 @@ import { conversationKey, isMessage, type MessageActivity } from '../core/activi
 import { SendError } from '../core/errors.js';
 import { derivedId } from '../core/ids.js';
 import { logKey } from './log-key.js';
-import type { MailboxContext } from './context.js';
+import type { KeyedEffect, MailboxContext } from './context.js';
 import type { ConversationRecord, OutgoingItem } from './record.js';
 import type { NewMessage } from './transcript.js';
 import { renewal, type Step } from './turn.js';
@@ -89,23 +89,21 @@ async function say(context: MailboxContext, item: OutgoingItem): Promise<Outcome
     return { type: 'told', delivery: { status: 'sent' } };
   } catch (error) {
     const outcome = refused(context, item, error);
-    if (outcome.type === 'told' && isNotice(item)) await reportRefused(context, item, item.activity);
+    if (outcome.type === 'told' && isNotice(item)) await context.perform([refusedNotice(context, item.activity)]);
     return outcome;
   }
 }
 
-/** What the organisation had to tell and this channel does not take has to be told in another way. */
-function reportRefused(context: MailboxContext, { id }: OutgoingItem, activity: MessageActivity): Promise<void> {
-  const conversation = conversationKey(activity);
-  return context.perform([
-    {
-      id: derivedId(conversation, id, 'refused'),
-      effect: { type: 'notice_refused', activityId: id, notice: activity },
-      conversation,
-      address: activity,
-      at: context.clock.now(),
-    },
-  ]);
+/** What the organisation had to tell and this channel did not take has to be told in another way, once. */
+export function refusedNotice({ clock }: MailboxContext, notice: MessageActivity): KeyedEffect {
+  const conversation = conversationKey(notice);
+  return {
+    id: derivedId(conversation, notice.id, 'refused'),
+    effect: { type: 'notice_refused', activityId: notice.id, notice },
+    conversation,
+    address: notice,
+    at: clock.now(),
+  };
 }
 
 async function send(context: MailboxContext, activity: MessageActivity): Promise<void> {

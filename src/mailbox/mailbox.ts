@@ -2,6 +2,7 @@ import type { Activity } from '../core/activity.js';
 import { createAppender, type Appended } from './accept.js';
 import type { MailboxContext, MailboxOptions } from './context.js';
 import { intervene, type Intervened, type Intervention } from './intervene.js';
+import { report, type DeliveryReport, type Reported } from './reports.js';
 import { createWorker } from './worker.js';
 
 /**
@@ -13,6 +14,10 @@ export interface Mailbox {
   accept(activity: Activity): Promise<Appended>;
   /** Adds something to say that no turn made, once per `activity.id`. */
   enqueue(activity: Activity): Promise<Appended>;
+  /** Notes what the provider tells of a message that was said. */
+  report(report: DeliveryReport): Promise<Reported>;
+  /** When the person wrote last, milliseconds; undefined when that is not known. */
+  heardAt(conversation: string): Promise<number | undefined>;
   /**
    * Changes a conversation from outside, atomically: hands it over by setting its `owner`, says a word of staff. From
    * the moment of a handover nothing that the bot made is said unless the bot is the owner.
@@ -51,6 +56,8 @@ export function createMailbox({ pollMs = 500, ...options }: MailboxOptions): Mai
   return {
     accept: accepted,
     enqueue: (activity) => appender.enqueue(activity),
+    report: (about) => report(context, about),
+    heardAt: async (conversation) => (await conversations.findOne({ _id: conversation }))?.heardAt,
     intervene: (conversation, intervention) =>
       appender.between(conversation, () => intervene(context, conversation, intervention)),
     async start({ alone }) {

@@ -32,6 +32,8 @@ export interface ConversationRecord extends Document {
   lease: string | null;
   /** When it was last written to, in steps of `activeStepMs`, so that few turns write the index anew; milliseconds. */
   activeAt: number;
+  /** When the person wrote last; milliseconds. Not there in records of an earlier version. */
+  heardAt?: number;
   /** When somebody should look at it: the end of the lease, the next try, or never (null). Milliseconds. */
   due: number | null;
 }
@@ -61,9 +63,15 @@ export interface MessageRecord extends Document {
   sequence: number;
   at: number;
   activity: Activity;
-  /** Only of what we said: whether the channel took it, and if not, the kind of its refusal. */
-  delivery?: { status: 'sent' } | { status: 'failed'; kind: string };
+  /** Only of what we said. */
+  delivery?: Delivery;
 }
+
+/**
+ * Whether the channel took it, and if not, the kind of its refusal. `delivered` (to the phone) and `read` only where the
+ * provider tells.
+ */
+export type Delivery = { status: 'sent' | 'delivered' | 'read' } | { status: 'failed'; kind: string };
 
 /** The transcript's key of a message: derived, so that writing it twice changes nothing. */
 export const messageId = (conversation: string, activityId: string): string => derivedId(conversation, activityId);

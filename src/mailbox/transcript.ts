@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { StoreError } from '../core/errors.js';
 import type { Collection } from '../store/collection.js';
-import { messageId, type MessageRecord } from './record.js';
+import { messageId, type Delivery, type MessageRecord } from './record.js';
 
 /** What was said in every conversation, append-only. Each message has its place (`sequence`) once and for ever. */
 export interface Transcript {
@@ -12,6 +12,11 @@ export interface Transcript {
    * already stays as it is, whatever its place.
    */
   append(conversation: string, sequence: number, messages: readonly NewMessage[]): Promise<number>;
+  /**
+   * Notes what became of a message that was said, unless more is known of it already; resolves to the message as it is
+   * afterwards, or to undefined when it is not there.
+   */
+  delivered(id: string, delivery: Delivery): Promise<MessageRecord | undefined>;
   /** Messages after place `sequence` up to the first gap, which is a write that has not arrived yet. */
   read(conversation: string, sequence: number, limit: number): Promise<MessageRecord[]>;
   /** Calls `wake` after each append of this process; returns how to stop. */
@@ -58,6 +63,11 @@ export function createTranscript(messages: Collection<MessageRecord>): Transcrip
     append,
     known: async (ids) => new Set((await messages.find({ _id: { $in: ids } })).map(({ _id }) => _id)),
 
+    async delivered(_id, delivery) {
+      const filter = { _id, 'delivery.status': { $in: earlier[delivery.status] } };
+      return (await messages.findOneAndUpdate(filter, { $set: { delivery } })) ?? messages.findOne({ _id });
+    },
+
     async read(conversation, sequence, limit) {
       const found = await messages.find(
         { conversation, sequence: { $gt: sequence } },
@@ -73,5 +83,13 @@ export function createTranscript(messages: Collection<MessageRecord>): Transcrip
     },
   };
 }
+
+/** What a report takes the place of. Reports come in any order; that the phone has it outranks a failure. */
+const earlier: Record<Delivery['status'], readonly Delivery['status'][]> = {
+  sent: [],
+  failed: ['sent'],
+  delivered: ['sent', 'failed'],
+  read: ['sent', 'failed', 'delivered'],
+};
 
 const isDuplicate = (error: unknown): boolean => error instanceof StoreError && error.code === 'store_duplicate';

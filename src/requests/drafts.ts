@@ -50,7 +50,7 @@ export async function remindOfDrafts(context: RequestsContext): Promise<void> {
 }
 
 async function remind(context: RequestsContext, draft: DraftRecord, now: number): Promise<void> {
-  const { drafts, forms, t, quiet } = context;
+  const { drafts, forms, t, quiet, organisation } = context;
   const unchanged = { _id: draft._id, since: draft.since, sent: draft.sent, due: draft.due };
   const heard = await context.lastHeard(draft._id);
   if (heard > now - quietDays * day) {
@@ -67,7 +67,11 @@ async function remind(context: RequestsContext, draft: DraftRecord, now: number)
       role: 'bot',
       locale: draft.locale,
       text: t(draft.locale, draft.sent === 0 ? 'form.reminder' : 'form.lastReminder', { form }),
-      channelData: { notice: true },
+      channelData: {
+        notice: true,
+        noticeKind: draft.sent === 0 ? 'draft_reminder' : 'last_draft_reminder',
+        variables: { form, organisation: organisation.shortName[draft.locale] },
+      },
     });
   }
   const sent = draft.sent + 1;

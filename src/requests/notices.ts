@@ -1,6 +1,6 @@
 import { conversationKey, type Activity, type Address } from '../core/activity.js';
 import { isoTime } from '../core/clock.js';
-import type { Notice } from '../core/notice.js';
+import { noticeVariables, type Notice, type requestNotices } from '../core/notice.js';
 import { formatDates } from '../language/dates.js';
 import { joinList } from '../language/templates.js';
 import { isolate } from '../language/direction.js';
@@ -9,11 +9,7 @@ import { missingPapers, dayOf } from './papers.js';
 import { afterQuiet } from './quiet-hours.js';
 import type { RequestRecord } from './record.js';
 
-/** What an applicant may be told; each has its sentences in `locales/` under `request.notice`. */
-export type NoticeKind =
-  | 'submitted' | 'verification' | 'needs_information' | 'committee' | 'accepted' | 'rejected' | 'appeal'
-  | 'registration' | 'service' | 'delivered' | 'closed' | 'withdrawn' | 'papers_received' | 'papers_complete'
-  | 'paper_returned' | 'corrected' | 'signed' | 'copy' | 'reminder' | 'last_reminder' | 'too_late' | 'code'; // prettier-ignore
+export type NoticeKind = (typeof requestNotices)[number];
 
 /** Answers to what the person has just done: they come at once, at any hour. */
 const answers: ReadonlySet<NoticeKind> = new Set([
@@ -38,6 +34,7 @@ type Told = Pick<
 export function noticeOf(context: RequestsContext, record: Told, telling: Telling): Notice {
   const { clock, quiet } = context;
   const now = clock.now();
+  const words = wordsOf(context, record, telling);
   const activity: Activity = {
     ...record.address,
     type: 'message',
@@ -46,34 +43,43 @@ export function noticeOf(context: RequestsContext, record: Told, telling: Tellin
     role: 'bot',
     locale: record.locale,
     ...answerTo(context, record.address),
-    text: textOf(context, record, telling),
-    channelData: { notice: true },
+    text: textOf(context, record, telling, words),
+    channelData: { notice: true, noticeKind: telling.kind, variables: known(words) },
   };
   return { id: telling.id, activity, notBefore: answers.has(telling.kind) ? 0 : afterQuiet(now, quiet) };
 }
 
-function textOf({ t, organisation, papers, clock }: RequestsContext, record: Told, telling: Telling): string {
+type Words = Record<string, string>;
+
+/** All that a notice may speak of; empty where this one has nothing to say. */
+function wordsOf({ organisation, papers, clock }: RequestsContext, record: Told, telling: Telling): Words {
   const { locale, reference } = record;
   const missing = missingPapers(record, dayOf(clock.now())).map((id) => papers.get(id)?.label[locale] ?? id);
   const dates = formatDates(record.answerNotBefore, locale);
-  const service = organisation.services.find(({ id }) => id === record.service)?.label[locale];
-  const sentence = t(locale, `request.notice.${telling.kind}`, {
+  return {
     reference: locale === 'ar' ? isolate(reference) : reference,
     organisation: organisation.shortName[locale],
     hijri: dates.hijri,
     gregorian: dates.gregorian,
     reason: telling.reason ?? '',
+    service: organisation.services.find(({ id }) => id === record.service)?.label[locale] ?? '',
+    papers: listsPapers.has(telling.kind) ? joinList(missing, locale) : '',
     ...telling.more,
-  });
+  };
+}
+
+function textOf({ t }: RequestsContext, { locale }: Told, { kind }: Telling, words: Words): string {
+  const { reason = '', papers = '', service = '' } = words;
   return [
-    sentence,
-    ...(service && telling.kind === 'submitted' ? [t(locale, 'request.service', { service })] : []),
-    ...(telling.reason ? [t(locale, 'request.reason', { reason: telling.reason })] : []),
-    ...(missing.length > 0 && listsPapers.has(telling.kind)
-      ? [t(locale, 'request.papers', { papers: joinList(missing, locale) })]
-      : []),
+    t(locale, `request.notice.${kind}`, words),
+    ...(service !== '' && kind === 'submitted' ? [t(locale, 'request.service', { service })] : []),
+    ...(reason === '' ? [] : [t(locale, 'request.reason', { reason })]),
+    ...(papers === '' ? [] : [t(locale, 'request.papers', { papers })]),
   ].join('\n');
 }
+
+const known = (words: Words): Words =>
+  Object.fromEntries(noticeVariables.flatMap((name) => (words[name] ? [[name, words[name]]] : [])));
 
 const listsPapers: ReadonlySet<NoticeKind> = new Set([
   'submitted', 'needs_information', 'accepted', 'registration', 'papers_received', 'paper_returned', 'reminder',

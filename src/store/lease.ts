@@ -15,13 +15,15 @@ export interface LeaseOptions {
   name: string;
   /** For how long it is held without being renewed; milliseconds. */
   forMs: number;
+  /** Nobody else uses this store: what is held was held by a process that is dead. */
+  alone: boolean;
   /** The same for all instances: not one that `WASL_TIME_SHIFT` moves. */
   clock: Clock;
   ids: Ids;
 }
 
 /** A lease of one document: taken when it is free or has run out, renewed by its holder, given back. */
-export function createLease({ records, name, forMs, clock, ids }: LeaseOptions) {
+export function createLease({ records, name, forMs, alone, clock, ids }: LeaseOptions) {
   const holder = ids.uuid();
   const own = { _id: name, holder };
   const until = (): { until: number } => ({ until: clock.now() + forMs });
@@ -32,7 +34,7 @@ export function createLease({ records, name, forMs, clock, ids }: LeaseOptions) 
     async take(): Promise<boolean> {
       if (await insertOnce(records, { ...own, ...until() })) return true;
       if (await renew()) return true;
-      const free = { _id: name, until: { $lte: clock.now() } };
+      const free = { _id: name, ...(alone ? {} : { until: { $lte: clock.now() } }) };
       return (await records.findOneAndUpdate(free, { $set: { holder, ...until() } })) !== undefined;
     },
     renew,

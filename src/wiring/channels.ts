@@ -7,7 +7,7 @@ import { conversationKey } from '../core/activity.js';
 import { type Transcript } from '../mailbox/transcript.js';
 import { type NamedState } from '../operations.js';
 import type { AppOptions, Core } from './core.js';
-import { createWhatsAppWeb } from './whatsapp-web.js';
+import { createWhatsApp } from './whatsapp.js';
 
 /** Every channel that is configured. A new one is added here. */
 export function createChannels(core: Core, options: AppOptions): Channel[] {
@@ -57,7 +57,8 @@ export function createChannels(core: Core, options: AppOptions): Channel[] {
       }),
     );
   }
-  if (config.WHATSAPP_PROVIDER === 'web') channels.push(createWhatsAppWeb(core, options));
+  const whatsApp = createWhatsApp(core, options);
+  if (whatsApp) channels.push(whatsApp);
   return channels;
 }
 

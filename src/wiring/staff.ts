@@ -49,6 +49,7 @@ export function createStaffApi(
     takeover: takeover.context,
     accounts: opened.store.collection<AccountRecord>('accounts'),
     files: core.ports.files,
+    windowMs: (channel) => core.channels.get(channel)?.windowMs,
     requestsOf: async (conversation) =>
       (
         await support.context.requests.find(

@@ -8,6 +8,7 @@ import { createKeptContent, type KeptRecord } from '../store/kept-content.js';
 import { createLease, type LeaseRecord } from '../store/lease.js';
 import { createSetting, type SettingRecord } from '../store/setting.js';
 import type { AppOptions, Core } from './core.js';
+import { deliveryPorts } from './delivery-ports.js';
 
 /** Longer than three heartbeats of the supervisor, which renews it. */
 const leaseMs = 60_000;
@@ -15,16 +16,18 @@ const leaseMs = 60_000;
 const maxSessionBytes = 500 * 1024 * 1024;
 
 /** WhatsApp Web, with its session, its lease and its place kept in the store. */
-export function createWhatsAppWeb({ opened, ports, dataKey }: Core, options: AppOptions): Channel {
+export function createWhatsAppWeb(core: Core, options: AppOptions): Channel {
+  const { opened, ports, dataKey } = core;
   const { config, root, clock, ids, log } = options;
   const { store, blobs } = opened;
   return createWhatsAppWebChannel({
-    ports,
+    ports: { ...ports, ...deliveryPorts(core) },
     keep: {
       lease: createLease({
         records: store.collection<LeaseRecord>('settings'),
         name: 'whatsapp-web-lease',
         forMs: leaseMs,
+        alone: !store.shared,
         clock: systemClock,
         ids,
       }),

@@ -36,6 +36,16 @@ describe('the load', () => {
     expect(problems.join('\n')).toMatch(/^locales\/en\.json {2}cannot be read/m);
   });
 
+  it('takes templates for WhatsApp by the notices that there are, with what fills their places', () => {
+    const file = 'flows/organisations/asseb.yaml';
+    const profile = readFileSync(join(root, file), 'utf8');
+    const having = (template: string) => problemsWith({ [file]: `${profile}\nwhatsapp: { templates: { ${template} } }\n` });
+    expect(having('accepted: { name: request_accepted, language: { en: en_US }, parameters: [reference, text] }')).toEqual([]);
+    expect(having('promoted: { name: request_promoted }')).toHaveLength(1);
+    expect(having('accepted: { name: Request Accepted }').join()).toContain('WhatsApp Manager');
+    expect(having('accepted: { name: a, parameters: [phone] }')).toHaveLength(1);
+  });
+
   it('names a sentence that one language has and the other lacks', () => {
     const en = JSON.parse(readFileSync(join(root, 'locales/en.json'), 'utf8')) as { bot: Record<string, string> };
     const { help: _gone, ...bot } = en.bot;

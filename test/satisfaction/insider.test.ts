@@ -291,7 +291,7 @@ describe('The insider who looks again at every moment', () => {
 });
 
 function countOf(bytes: Buffer, wanted: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) count += 1;
-  return count;
+  let times = 0;
+  for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) times += 1;
+  return times;
 }

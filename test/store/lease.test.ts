@@ -12,8 +12,8 @@ describeOnEachStore('a lease', (open) => {
     const time = { now: 1_000 };
     const clock = { now: () => time.now };
     const records = store.collection<LeaseRecord>('settings');
-    const instance = () => createLease({ records, name, forMs: 60, clock, ids: systemIds });
-    return { time, one: instance(), other: instance() };
+    const instance = (alone = false) => createLease({ records, name, forMs: 60, alone, clock, ids: systemIds });
+    return { time, one: instance(), other: instance(), lonely: instance(true) };
   }
 
   it('is held by one of two who want it at once', async () => {
@@ -33,6 +33,13 @@ describeOnEachStore('a lease', (open) => {
     expect(await other.take()).toBe(true);
     expect(await one.renew()).toBe(false);
     expect(await one.take()).toBe(false);
+  });
+
+  it('is taken at once from a process that is dead, where nobody else can be alive', async () => {
+    const { one, lonely } = await setUp();
+    await one.take();
+    expect(await lonely.take()).toBe(true);
+    expect(await one.renew()).toBe(false);
   });
 
   it('is free at once when it was given back, and cannot be given back by somebody else', async () => {

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConversationRecord, MessageRecord } from '../../src/mailbox/record.js';
 import { openStore } from '../../src/store/open.js';
 import { startApp, testConfig, type TestApp } from '../fixtures/app.js';
+import { graphEnvironment } from '../fixtures/graph-environment.js';
 import { createEnginePlayer } from '../fixtures/engine-player.js';
-import { startTerminals, telegramPlayer, webChatPlayer, type Beside } from '../fixtures/players.js';
+import { startGraphServer, type GraphServer } from '../fixtures/graph-server/server.mjs';
+import { startTerminals, telegramPlayer, webChatPlayer, whatsAppPlayer, type Beside } from '../fixtures/players.js';
 import { startTelegramServer, type TelegramServer } from '../fixtures/telegram-server/server.mjs';
 import { play } from '../transcripts/play.js';
 import { transcripts, type Transcript } from '../transcripts/transcript.js';
@@ -12,16 +14,24 @@ const token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
 const served = transcripts().filter(({ organisation }) => organisation === 'asseb');
 
 let telegram: TelegramServer;
+let graph: GraphServer;
 let app: TestApp;
 
 beforeAll(async () => {
   telegram = await startTelegramServer({ token });
-  app = await startApp({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: telegram.apiRoot });
+  graph = await startGraphServer();
+  app = await startApp({
+    TELEGRAM_BOT_TOKEN: token,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+    ...graphEnvironment(graph),
+  });
+  graph.setWebhook(`${app.base}/webhooks/whatsapp`);
 });
 
 afterAll(async () => {
   await app.close();
   await telegram.close();
+  await graph.close();
 });
 
 async function playBeside(transcript: Transcript, beside: Beside): Promise<void> {
@@ -44,6 +54,18 @@ describe('Telegram plays every transcript', () => {
     }
     it.concurrent(`${transcript.name}: ${transcript.about}`, () =>
       playBeside(transcript, telegramPlayer(telegram.user(501_234_500 + index))),
+    );
+  }
+});
+
+describe('WhatsApp plays every transcript', () => {
+  for (const [index, transcript] of served.entries()) {
+    if (transcript.locale !== 'ar') {
+      it.skip(`${transcript.name} (WhatsApp tells no language, so everybody is greeted in Arabic)`);
+      continue;
+    }
+    it.concurrent(`${transcript.name}: ${transcript.about}`, () =>
+      playBeside(transcript, whatsAppPlayer(graph.user(`96650123${4500 + index}`))),
     );
   }
 });
@@ -83,8 +105,8 @@ describe('the transcript of all this', () => {
     const { store } = await openStore({ dataFolder, ids: app.options.ids, ...(mongodbUri ? { mongodbUri } : {}) });
     const conversations = await store.collection<ConversationRecord>('conversations').find({ due: null });
     const messages = store.collection<MessageRecord>('messages');
-    const onTelegram = served.filter(({ locale }) => locale === 'ar');
-    expect(conversations.length).toBeGreaterThanOrEqual(served.length + onTelegram.length);
+    const inArabic = served.filter(({ locale }) => locale === 'ar');
+    expect(conversations.length).toBeGreaterThanOrEqual(served.length + 2 * inArabic.length);
     for (const { _id: conversation } of conversations) {
       const said = await messages.find({ conversation, sequence: { $gt: 0 } }, { sort: { sequence: 1 } });
       expect(said.map(({ sequence }) => sequence)).toEqual(said.map((_, index) => index + 1));

@@ -39,6 +39,8 @@ const sentences: Record<Failure['kind'], string> = {
   not_found: 'Telegram knows no such chat.',
   invalid: 'Telegram refuses the content.',
   rate_limited: 'Telegram asks us to wait.',
+  window_closed: 'Telegram does not let us write to this person now.',
+  restricted: 'Telegram has restricted the bot.',
   unavailable: 'Telegram cannot be reached or does not answer; it is tried again.',
   unauthorised: 'Telegram refuses the token: set TELEGRAM_BOT_TOKEN to the one that @BotFather gave.',
   conflict: "Another program receives this bot's messages: stop it, or give Wasl a bot of its own.",

@@ -2,7 +2,7 @@ import type { InlineKeyboardMarkup, MessageEntity, ReplyKeyboardMarkup } from 't
 import { contentTypes } from '../../core/activity.js';
 import type { Attachment, Card, Location, MessageActivity } from '../../core/activity.js';
 import { fitsKeyboard, inlineKeyboard, numbered, requestKeyboard } from './keyboard.js';
-import { splitText } from './split-text.js';
+import { splitText } from '../split-text.js';
 
 /** https://core.telegram.org/bots/api#sendmessage */
 const maxTextLength = 4096;

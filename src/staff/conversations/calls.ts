@@ -32,8 +32,8 @@ const takeConversation = (calls: ConversationCallsContext): Call =>
     answer: conversationDetails,
     problems: [404, 409],
     audit: { action: 'conversation_taken', about },
-    handle: async ({ params, account }) =>
-      answered(calls, await take(calls.takeover, keyOf(params.id), colleague(account))),
+    handle: async ({ params, account, request }) =>
+      answered(calls, request, await take(calls.takeover, keyOf(params.id), colleague(account))),
   });
 
 const transferConversation = (calls: ConversationCallsContext): Call =>
@@ -50,10 +50,10 @@ const transferConversation = (calls: ConversationCallsContext): Call =>
     answer: conversationDetails,
     problems: [404, 409, 422],
     audit: { action: 'conversation_transferred', about },
-    async handle({ params, body: { to, note: why }, account }) {
+    async handle({ params, body: { to, note: why }, account, request }) {
       if ('account' in to && !(await mayHold(calls, to.account))) return problem(422, 'takeover.refusal.colleague');
       const step = { by: colleague(account), to, ...(why === undefined ? {} : { note: why }) };
-      return answered(calls, await transfer(calls.takeover, keyOf(params.id), step));
+      return answered(calls, request, await transfer(calls.takeover, keyOf(params.id), step));
     },
   });
 
@@ -73,11 +73,11 @@ const snoozeConversation = (calls: ConversationCallsContext): Call =>
     answer: conversationDetails,
     problems: [404, 409, 422],
     audit: { action: 'conversation_snoozed', about },
-    async handle({ params, body, account }) {
+    async handle({ params, body, account, request }) {
       const until = Date.parse(body.until);
       if (until <= calls.takeover.clock.now()) return problem(422, 'takeover.refusal.past');
       const step = { by: colleague(account), until };
-      return answered(calls, await snooze(calls.takeover, keyOf(params.id), step));
+      return answered(calls, request, await snooze(calls.takeover, keyOf(params.id), step));
     },
   });
 
@@ -92,6 +92,6 @@ const returnConversation = (calls: ConversationCallsContext): Call =>
     answer: conversationDetails,
     problems: [404, 409],
     audit: { action: 'conversation_returned', about },
-    handle: async ({ params, account }) =>
-      answered(calls, await giveBack(calls.takeover, keyOf(params.id), colleague(account))),
+    handle: async ({ params, account, request }) =>
+      answered(calls, request, await giveBack(calls.takeover, keyOf(params.id), colleague(account))),
   });

@@ -1,3 +1,4 @@
+import type { ChannelId } from '../../core/activity.js';
 import type { FilePort } from '../../channels/channel.js';
 import type { Collection } from '../../store/collection.js';
 import type { TakeoverContext } from '../../takeover/context.js';
@@ -8,6 +9,8 @@ export interface ConversationCallsContext {
   takeover: TakeoverContext;
   accounts: Collection<AccountRecord>;
   files: FilePort;
+  /** How long after a person's last word this channel takes ours; undefined where it always does. */
+  windowMs(channel: ChannelId): number | undefined;
   /** References of the support requests of a conversation, the newest first. */
   requestsOf(conversation: string): Promise<string[]>;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sayTo } from '../delivery.js';
 import { listOf, pageQuery, readPage } from '../list.js';
 import { defineCall, type Call } from '../route.js';
 import { about, byId, handlers, unknown } from './answered.js';
@@ -51,8 +52,8 @@ const readConversation = (calls: ConversationCallsContext): Call =>
     answer: conversationDetails,
     problems: [404],
     audit: { action: 'conversation_seen', about },
-    async handle({ params: { id }, query: { before } }) {
+    async handle({ params: { id }, query: { before }, request }) {
       const record = await calls.takeover.conversations.findOne({ _id: keyOf(id) });
-      return record ? detailsOf(calls, record, before) : unknown();
+      return record ? detailsOf(calls, record, { say: sayTo(calls.takeover.t, request), before }) : unknown();
     },
   });

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import type { MessageRecord } from '../../mailbox/record.js';
 import { isHeld, queues, type DeskConversation } from '../../takeover/desk.js';
 import { urgentReasons } from '../../takeover/call.js';
 import { lastLines, previewOf, unansweredSince } from '../../takeover/lines.js';
 import { localeOf } from '../../takeover/words.js';
 import { fields, isoOf } from '../fields.js';
+import type { Say } from '../delivery.js';
 import type { ConversationCallsContext } from './context.js';
 import { publicId } from './id.js';
-
-const person = z.object({ id: z.string(), name: z.string() });
+import { message, messageOf, nameOf, person, waitingIn, waitingMessage } from './messages.js';
 
 /**
  * A conversation in a list.
@@ -34,25 +33,16 @@ export const conversationSummary = z
   })
   .meta({ id: 'ConversationSummary' });
 
-const message = z
-  .object({
-    id: z.string(),
-    sequence: z.int(),
-    at: fields.time,
-    role: z.enum(['user', 'bot', 'staff']),
-    kind: z.string().meta({ description: '`message`, or what staff did: `staff/note`, `staff/taken` …' }),
-    text: z.string(),
-    by: person.nullable().meta({ description: 'Of what staff said or did' }),
-    attachments: z.array(z.object({ name: z.string(), contentType: z.string(), path: z.string().nullable() })),
-    delivery: z.string().nullable().meta({ description: 'Of what was said: `sent`, or why not' }),
-  })
-  .meta({ id: 'Message' });
-
 export const conversationDetails = conversationSummary
   .extend({
     name: z.string().nullable().meta({ description: 'As the channel shows the person' }),
     requests: z.array(z.string()).meta({ description: 'References of the support requests of this chat' }),
+    window: z
+      .object({ open: z.boolean(), until: fields.time })
+      .nullable()
+      .meta({ description: 'Until when the channel takes words of ours; null where it always does, or nobody knows' }),
     messages: z.array(message).meta({ description: 'In order; the last ones, or those before `before`' }),
+    waiting: z.array(waitingMessage).meta({ description: 'Said, and not yet taken by the channel' }),
     more: z.boolean().meta({ description: 'There are earlier ones' }),
   })
   .meta({ id: 'Conversation' });
@@ -89,7 +79,7 @@ const pageLength = 100;
 export async function detailsOf(
   calls: ConversationCallsContext,
   record: DeskConversation,
-  before?: number,
+  { say, before }: { say: Say; before?: number | undefined },
 ): Promise<z.infer<typeof conversationDetails>> {
   const { _id, address } = record;
   const found = await lastLines(calls.takeover.messages, _id, {
@@ -101,49 +91,19 @@ export async function detailsOf(
     ...(await summaryOf(calls, record)),
     name: address.from.name ?? null,
     requests: await calls.requestsOf(_id),
-    messages: await Promise.all(lines.map((line) => messageOf(calls, line))),
+    window: windowOf(calls, record),
+    messages: await Promise.all(lines.map((line) => messageOf(calls, line, say))),
+    waiting: await waitingIn(calls, record),
     more: found.length > pageLength,
   };
 }
 
-type Message = z.infer<typeof message>;
-
-async function messageOf(calls: ConversationCallsContext, line: MessageRecord): Promise<Message> {
-  const { activity, sequence, at, delivery, conversation } = line;
-  const value = activity.type === 'event' ? readMark(activity.value) : {};
-  const speaker = activity.type === 'message' ? activity.channelData?.speaker : undefined;
-  return {
-    id: activity.id,
-    sequence,
-    at: isoOf(at),
-    role: activity.role,
-    kind: activity.type === 'event' ? activity.name : activity.type,
-    text: activity.type === 'message' ? (activity.text ?? '') : (value.note ?? ''),
-    by:
-      value.by === undefined
-        ? speaker === undefined
-          ? null
-          : { id: '', name: speaker }
-        : await nameOf(calls, value.by),
-    attachments:
-      activity.type === 'message'
-        ? (activity.attachments ?? []).map(({ name = '', contentType, contentUrl }, index) => ({
-            name,
-            contentType,
-            path: contentUrl?.startsWith('wasl-file:')
-              ? `/conversations/${publicId(conversation)}/messages/${encodeURIComponent(activity.id)}/files/${index}`
-              : null,
-          }))
-        : [],
-    delivery: delivery === undefined ? null : delivery.status === 'sent' ? 'sent' : delivery.kind,
-  };
+/** Of a channel that takes words of ours only for a while after the person's. */
+export function windowOf(
+  { windowMs, takeover: { clock } }: ConversationCallsContext,
+  { address, heardAt }: DeskConversation,
+): { open: boolean; until: string } | null {
+  const length = windowMs(address.channelId);
+  if (length === undefined || heardAt === undefined) return null;
+  return { open: clock.now() < heardAt + length, until: isoOf(heardAt + length) };
 }
-
-const markValue = z.object({ by: z.string().optional(), note: z.string().optional() });
-
-const readMark = (value: unknown): z.infer<typeof markValue> => markValue.safeParse(value).data ?? {};
-
-export const nameOf = async ({ accounts }: ConversationCallsContext, id: string) => ({
-  id,
-  name: (await accounts.findOne({ _id: id }))?.name ?? id,
-});

@@ -7,7 +7,7 @@ import { answerPerson, note } from '../../takeover/hold.js';
 import { fields } from '../fields.js';
 import { problem } from '../problem.js';
 import { defineCall, type Call } from '../route.js';
-import { about, answered, byId, colleague, handlers, unknown, words } from './answered.js';
+import { about, answered, byId, colleague, handlers, tooLate, unknown, words } from './answered.js';
 import type { ConversationCallsContext } from './context.js';
 import { keyOf } from './id.js';
 import { conversationDetails } from './shapes.js';
@@ -34,9 +34,12 @@ const sayWords = (calls: ConversationCallsContext): Call =>
     answer: conversationDetails,
     problems: [404, 409],
     audit: { action: 'conversation_answered', about },
-    async handle({ params, body: { text, id = calls.takeover.ids.uuid() }, account }) {
+    async handle({ params, body: { text, id = calls.takeover.ids.uuid() }, account, request }) {
       const word = { by: colleague(account), id, text };
-      return answered(calls, await answerPerson(calls.takeover, keyOf(params.id), word));
+      return (
+        (await tooLate(calls, params.id)) ??
+        answered(calls, request, await answerPerson(calls.takeover, keyOf(params.id), word))
+      );
     },
   });
 
@@ -52,13 +55,15 @@ const sendFile = (calls: ConversationCallsContext): Call =>
     answer: conversationDetails,
     problems: [404, 409, 422],
     audit: { action: 'conversation_answered', about },
-    async handle({ params, query: { name, id = calls.takeover.ids.uuid() }, body, account }) {
+    async handle({ params, query: { name, id = calls.takeover.ids.uuid() }, body, account, request }) {
+      const late = await tooLate(calls, params.id);
+      if (late) return late;
       const file = await saved(calls, body, name);
       if (!file) return problem(422, 'takeover.refusal.file');
       const { contentType, size } = file;
       const attachments = [{ name: file.name, contentType, size, contentUrl: fileUrlPrefix + file.id }];
       const word = { by: colleague(account), id, attachments };
-      return answered(calls, await answerPerson(calls.takeover, keyOf(params.id), word));
+      return answered(calls, request, await answerPerson(calls.takeover, keyOf(params.id), word));
     },
   });
 
@@ -102,6 +107,10 @@ const addNote = (calls: ConversationCallsContext): Call =>
     answer: conversationDetails,
     problems: [404],
     audit: { action: 'note_added', about },
-    handle: async ({ params, body, account }) =>
-      answered(calls, await note(calls.takeover, keyOf(params.id), { by: colleague(account), note: body.text })),
+    handle: async ({ params, body, account, request }) =>
+      answered(
+        calls,
+        request,
+        await note(calls.takeover, keyOf(params.id), { by: colleague(account), note: body.text }),
+      ),
   });

@@ -7,6 +7,7 @@ import { statuses } from '../../requests/lifecycle.js';
 import type { DocumentRecord, RequestRecord } from '../../requests/record.js';
 import { movesFor, type Actor } from '../../requests/staff.js';
 import { answerShown, answersShown } from '../answers.js';
+import { deliveryFields, deliveryShown, sayTo, type Say } from '../delivery.js';
 import { fields, isoOf } from '../fields.js';
 import type { RequestCallsContext } from './context.js';
 import { requestSummary, summaryOf } from './summary.js';
@@ -76,8 +77,7 @@ export const requestDetails = requestSummary
       z.object({
         at: fields.time,
         text: z.string(),
-        delivery: z.enum(['waiting', 'sent', 'failed']),
-        problem: z.string().nullable(),
+        ...deliveryFields,
       }),
     ),
   })
@@ -114,7 +114,7 @@ export async function detailsOf(
       reason: reason ?? null,
       about: about ?? null,
     })),
-    told: await told(calls, record),
+    told: await told(calls, record, sayTo(context.t, { locale })),
   };
 }
 
@@ -141,7 +141,11 @@ const documentShown = ({ at, check, ...document }: DocumentRecord): Details['doc
 });
 
 /** What was said to the applicant about this request: its notices, as the transcript has them, and those that wait. */
-async function told({ messages, contacts }: RequestCallsContext, record: RequestRecord): Promise<Details['told']> {
+async function told(
+  { messages, contacts }: RequestCallsContext,
+  record: RequestRecord,
+  say: Say,
+): Promise<Details['told']> {
   const chats = await contacts.ofPerson(record.beneficiary);
   const conversations = [...new Set([record.conversation, record.opened.conversation, ...chats.map(({ _id }) => _id)])];
   const ids = record.events
@@ -153,8 +157,7 @@ async function told({ messages, contacts }: RequestCallsContext, record: Request
     .map(({ at, activity, delivery }) => ({
       at: isoOf(at),
       text: activity.type === 'message' ? (activity.text ?? '') : '',
-      delivery: delivery?.status ?? ('sent' as const),
-      problem: delivery?.status === 'failed' ? delivery.kind : null,
+      ...deliveryShown(delivery ?? { status: 'sent' }, say),
     }));
   const waiting = record.notices.map(({ activity, notBefore }) => ({
     at: isoOf(Math.max(notBefore, Date.parse(activity.timestamp))),

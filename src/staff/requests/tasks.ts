@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { TaskRecord } from '../../mailbox/effects.js';
+import { messageId } from '../../mailbox/record.js';
+import { deliveryFields, deliveryShown, sayTo, type Say } from '../delivery.js';
 import { fields, isoOf } from '../fields.js';
 import { listOf, pageQuery, readPage } from '../list.js';
 import { problem } from '../problem.js';
@@ -19,11 +21,15 @@ const task = z
     status: z.enum(['open', 'done']),
     conversation: z.string(),
     reason: z.string(),
+    told: z
+      .object({ text: z.string(), ...deliveryFields })
+      .nullable()
+      .meta({ description: 'Of a call: the notice that the person has not had, and why' }),
   })
   .meta({ id: 'Task' });
 
 /** What waits for a member of staff. */
-export const taskCalls = ({ tasks }: RequestCallsContext): Call[] => [
+export const taskCalls = (calls: RequestCallsContext): Call[] => [
   defineCall({
     method: 'get',
     path: '/tasks',
@@ -31,9 +37,9 @@ export const taskCalls = ({ tasks }: RequestCallsContext): Call[] => [
     roles: handlers,
     query: z.strictObject({ status: z.enum(['open', 'done']).default('open'), ...pageQuery }),
     answer: listOf(task),
-    async handle({ query: { status, ...page } }) {
-      const found = await readPage(tasks, { filter: { status, at: { $gt: 0 } }, order: 'at', ...page });
-      return { ...found, items: found.items.map(shown) };
+    async handle({ query: { status, ...page }, request }) {
+      const found = await readPage(calls.tasks, { filter: { status, at: { $gt: 0 } }, order: 'at', ...page });
+      return { ...found, items: await shown(calls, found.items, sayTo(calls.context.t, request)) };
     },
   }),
   defineCall({
@@ -46,18 +52,36 @@ export const taskCalls = ({ tasks }: RequestCallsContext): Call[] => [
     answer: task,
     problems: [404],
     audit: { action: 'task_done', about: ({ params }) => params.id },
-    async handle({ params: { id } }) {
-      const done = await tasks.findOneAndUpdate({ _id: id }, { $set: { status: 'done' } });
-      return done ? shown(done) : problem(404, 'request.refusal.unknown');
+    async handle({ params: { id }, request }) {
+      const done = await calls.tasks.findOneAndUpdate({ _id: id }, { $set: { status: 'done' } });
+      const [finished] = done ? await shown(calls, [done], sayTo(calls.context.t, request)) : [];
+      return finished ?? problem(404, 'request.refusal.unknown');
     },
   }),
 ];
 
-const shown = ({ _id, at, kind, status, conversation, reason }: TaskRecord): z.infer<typeof task> => ({
-  id: _id,
-  at: isoOf(at),
-  kind,
-  status,
-  conversation,
-  reason,
-});
+async function shown(
+  { messages }: RequestCallsContext,
+  tasks: readonly TaskRecord[],
+  say: Say,
+): Promise<z.infer<typeof task>[]> {
+  const lines = await messages.find({ _id: { $in: tasks.map(noticeOf) } });
+  const said = new Map(lines.map((line) => [line._id, line]));
+  return tasks.map((one) => {
+    const line = said.get(noticeOf(one));
+    return {
+      id: one._id,
+      at: isoOf(one.at),
+      kind: one.kind,
+      status: one.status,
+      conversation: one.conversation,
+      reason: one.reason,
+      told:
+        one.kind === 'call' && line?.activity.type === 'message'
+          ? { text: line.activity.text ?? '', ...deliveryShown(line.delivery, say) }
+          : null,
+    };
+  });
+}
+
+const noticeOf = ({ conversation, reason }: TaskRecord): string => messageId(conversation, reason);

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { Clock } from '../../../core/clock.js';
 import type { Log } from '../../../core/log.js';
-import type { Channel, ChannelPorts } from '../../channel.js';
+import type { Channel, ChannelPorts, DeliveryPorts } from '../../channel.js';
 import { clearProfile, memoryOf, noteBrowser } from './browser-process.js';
 import { findBrowser } from './find-browser.js';
 import { forkedLink, type OpenLink } from './link.js';
 import { createPacing } from './pacing.js';
 import type { WebKeep } from './ports.js';
 import type { StartOptions } from './protocol.js';
+import { createReceipts } from './receipts.js';
 import { createReceiver } from './receive.js';
 import { createSender } from './send.js';
 import { createSession } from './session.js';
@@ -15,7 +16,7 @@ import { createStatus } from './status.js';
 import { createSupervisor, usualCare, type Care } from './supervisor.js';
 
 export interface WhatsAppWebOptions {
-  ports: ChannelPorts;
+  ports: ChannelPorts & Pick<DeliveryPorts, 'reported'>;
   keep: WebKeep;
   /** A folder of this machine for the browser's profile. */
   folder: string;
@@ -57,11 +58,13 @@ export function createWhatsAppWebChannel(options: WhatsAppWebOptions): Channel {
     maxFileBytes: options.maxFileBytes,
     log,
   });
+  const receipts = createReceipts({ reported: ports.reported, pauseMs: care.retry, log });
   const sender = createSender({
     link: () => supervisor.link(),
     step: () => status.step,
     files: ports.files,
     pacing: createPacing(options),
+    receipts,
     clock,
     failed: status.failed,
   });
@@ -81,6 +84,7 @@ export function createWhatsAppWebChannel(options: WhatsAppWebOptions): Channel {
     session: createSession(profile, keep.session, log),
     status,
     hear: receiver.hear,
+    acked: receipts.acked,
     catchUp: receiver.catchUp,
     pause: sender.close,
     resume: sender.open,

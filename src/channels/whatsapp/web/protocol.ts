@@ -103,6 +103,8 @@ export const event = z.discriminatedUnion('type', [
   /** Said whenever it changes. `ready`: listens, and can send. */
   z.object({ type: z.literal('status'), ready: z.boolean(), socket: z.string() }),
   z.object({ type: z.literal('message'), message: wireMessage }),
+  /** How far a message of ours has come: `MessageAck` of the library. */
+  z.object({ type: z.literal('ack'), id: z.string(), ack: z.int() }),
   z.object({ type: z.literal('answer'), id: z.number(), answer: z.unknown() }),
   z.object({ type: z.literal('failure'), id: z.number(), failure: z.enum(callFailures) }),
   /** The last word. The process ends by itself. */

@@ -5,6 +5,7 @@ import type { FilePort } from '../../channel.js';
 import { CallFailed, type Link } from './link.js';
 import { planReply, type Part } from './outbound.js';
 import type { Pacing } from './pacing.js';
+import { remember, type Receipts } from './receipts.js';
 import type { Step } from './status.js';
 
 export interface SenderOptions {
@@ -13,6 +14,7 @@ export interface SenderOptions {
   step(): Step;
   files: FilePort;
   pacing: Pacing;
+  receipts: Pick<Receipts, 'sent'>;
   clock: Clock;
   failed(kind: string): void;
 }
@@ -37,7 +39,7 @@ const remembered = 2_000;
 /** Who waits here keeps a conversation busy; the others wait in their mailboxes. */
 const longestLine = 4;
 
-export function createSender({ link, step, files, pacing, clock, failed }: SenderOptions): Sender {
+export function createSender({ link, step, files, pacing, receipts, clock, failed }: SenderOptions): Sender {
   const began = clock.now();
   const unfinished = new Map<string, Progress>();
   /** Messages that are known to be the one or the other reply: they are no proof of a third. */
@@ -56,8 +58,10 @@ export function createSender({ link, step, files, pacing, clock, failed }: Sende
     remember(unfinished, activity.id, progress);
     while (progress.done < parts.length) {
       const part = parts[progress.done];
-      if (part) await sendPart(activity.conversation.id, part, progress);
+      const id = part && (await sendPart(activity.conversation.id, part, progress));
       progress.done += 1;
+      if (id !== undefined && progress.done === parts.length)
+        receipts.sent(id, { conversation: activity.conversation, activityId: activity.id });
     }
     unfinished.delete(activity.id);
     keep(sent, activity.id);
@@ -70,7 +74,8 @@ export function createSender({ link, step, files, pacing, clock, failed }: Sende
     return { done: 0, doubtSince: pageSeconds(made - (clock.now() - systemClock.now())) };
   }
 
-  async function sendPart(chat: string, part: Part, progress: Progress): Promise<void> {
+  /** Resolves to WhatsApp's id of it. */
+  async function sendPart(chat: string, part: Part, progress: Progress): Promise<string> {
     const content = part.type === 'file' ? await readFile(part.file) : undefined;
     const name = part.type === 'file' ? (part.name ?? content?.name ?? 'file') : '';
     if (progress.doubtSince !== undefined) {
@@ -78,7 +83,10 @@ export function createSender({ link, step, files, pacing, clock, failed }: Sende
       const found = await ready().call('find_sent', { chat, since: progress.doubtSince, ...about });
       delete progress.doubtSince;
       const own = found.find((id) => !known.has(id));
-      if (own !== undefined) return keep(known, own);
+      if (own !== undefined) {
+        keep(known, own);
+        return own;
+      }
     }
     await pacing.turn();
     if (part.type === 'text') {
@@ -101,6 +109,7 @@ export function createSender({ link, step, files, pacing, clock, failed }: Sende
             });
       if (id === null) throw new SendError('not_found', 'WhatsApp knows no such chat.');
       keep(known, id);
+      return id;
     } catch (error) {
       if (error instanceof CallFailed && error.failure !== 'not_ready') progress.doubtSince = doubt;
       throw error;
@@ -180,10 +189,4 @@ function keep(set: Set<string>, id: string): void {
   set.add(id);
   const [oldest] = set;
   if (set.size > remembered && oldest !== undefined) set.delete(oldest);
-}
-
-function remember<T>(map: Map<string, T>, key: string, value: T): void {
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > remembered && oldest !== undefined) map.delete(oldest);
 }

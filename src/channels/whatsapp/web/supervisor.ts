@@ -53,6 +53,7 @@ export interface SupervisorOptions {
   session: Session;
   status: Status;
   hear(message: WireMessage): void;
+  acked(id: string, ack: number): void;
   /** Resolves to how many messages the page should have told of, and did not. */
   catchUp(): Promise<number>;
   /** Nothing is sent any more until `resume`; resolves when nothing is under way. */
@@ -164,6 +165,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         case 'message':
           status.heard();
           return options.hear(event.message);
+        case 'ack':
+          return options.acked(event.id, event.ack);
         case 'ended':
           return interrupted('');
         case 'answer':

@@ -6,7 +6,7 @@ import { createWhatsAppWebChannel } from '../../../../src/channels/whatsapp/web/
 import { systemClock } from '../../../../src/core/clock.js';
 import { describeChannelContract } from '../../contract.js';
 import { createFakeWhatsApp } from './fake-client.js';
-import { createKeep } from './harness.js';
+import { createKeep, unreported } from './harness.js';
 
 const person = '966512345678@c.us';
 
@@ -15,7 +15,7 @@ describeChannelContract('WhatsApp Web', async ({ ports, log }) => {
   const whatsapp = createFakeWhatsApp();
   const folder = mkdtempSync(join(tmpdir(), 'wasl-whatsapp-web-'));
   const channel = createWhatsAppWebChannel({
-    ports,
+    ports: { ...unreported, ...ports },
     log,
     keep: createKeep(),
     folder,

@@ -31,6 +31,7 @@ const seen = new Set();
 
 const channel = createWhatsAppWebChannel({
   ports: {
+    reported: async () => ({ type: 'recorded' }),
     async accept(activity) {
       if (seen.has(activity.id)) return { type: 'repeated' };
       seen.add(activity.id);

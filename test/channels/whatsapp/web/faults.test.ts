@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { DeliveryPorts, DeliveryReport } from '../../../../src/channels/channel.js';
 import { isAlive } from '../../../../src/channels/whatsapp/web/browser-process.js';
 import { contentTypes, type MessageActivity } from '../../../../src/core/activity.js';
 import { noBrowser } from '../../../fixtures/chromium.js';
@@ -28,10 +29,16 @@ const reply = (text: string, own: Partial<MessageActivity> = {}): MessageActivit
 describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a real Chromium:', () => {
   let world: World;
   let mailbox: ReturnType<typeof createRecordingPorts>;
+  let reports: DeliveryReport[];
 
   async function begin(options: Partial<WorldOptions> = {}): Promise<void> {
     mailbox = createRecordingPorts();
-    world = await startWorld({ ports: mailbox.ports, ...options });
+    reports = [];
+    const reported: DeliveryPorts['reported'] = async (report) => {
+      reports.push(report);
+      return { type: 'recorded' };
+    };
+    world = await startWorld({ ports: { ...mailbox.ports, reported }, ...options });
   }
 
   /** Closes the world, and fails when one of its browsers is left. */
@@ -134,11 +141,23 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
     // Out: choices as numbers, then a file.
     const actions = ['نعم', 'لا'].map((title) => ({ type: 'imBack' as const, title, value: title }));
     const attachments = [{ contentType: 'application/pdf', contentUrl: 'wasl-file:file-3', name: 'ملخص.pdf' }];
-    await world.channel.send(reply('موافق؟', { suggestedActions: { actions }, attachments }));
+    const answer = reply('موافق؟', { suggestedActions: { actions }, attachments });
+    await world.channel.send(answer);
     expect(world.phone.sent.map(({ body, filename, content }) => ({ body, filename, content }))).toEqual([
       { body: 'موافق؟\n\n١. نعم\n٢. لا', filename: undefined, content: undefined },
       { body: undefined, filename: 'ملخص.pdf', content: 'cGRm' },
     ]);
+    world.phone.ticks(2);
+    world.phone.ticks(3);
+    const { conversation, id: activityId } = answer;
+    await vi.waitFor(
+      () =>
+        expect(reports).toEqual([
+          { conversation, activityId, delivery: { status: 'delivered' } },
+          { conversation, activityId, delivery: { status: 'read' } },
+        ]),
+      patience,
+    );
     expect(world.phone.typing).toEqual([person]);
     await expect(world.channel.send(reply('من أنت', { conversation: { id: '999@c.us' } }))).rejects.toMatchObject({
       kind: 'not_found',

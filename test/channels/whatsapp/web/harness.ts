@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
-import type { Channel, ChannelPorts } from '../../../../src/channels/channel.js';
+import type { Channel, ChannelPorts, DeliveryPorts } from '../../../../src/channels/channel.js';
 import { createWhatsAppWebChannel, type WhatsAppWebOptions } from '../../../../src/channels/whatsapp/web/channel.js';
 import { isAlive } from '../../../../src/channels/whatsapp/web/browser-process.js';
 import { forkedLink, type Link } from '../../../../src/channels/whatsapp/web/link.js';
@@ -14,6 +14,9 @@ import { chromiumProgram } from '../../../fixtures/chromium.js';
 import { startStubPhone, type StubPhone } from '../../../fixtures/whatsapp-stub/phone.js';
 
 export const program = join(root, 'dist/channels/whatsapp/web/child/main.js');
+
+/** For whom nobody asks what became of the replies. */
+export const unreported: Pick<DeliveryPorts, 'reported'> = { reported: async () => ({ type: 'recorded' }) };
 
 /** What is kept, in memory; shared by "machines" that are handed the same. */
 export function createKeep(): WebKeep & { saved(): string | undefined; content(): Buffer | undefined } {
@@ -67,7 +70,7 @@ export interface World {
 }
 
 export interface WorldOptions {
-  ports: ChannelPorts;
+  ports: ChannelPorts & Partial<Pick<DeliveryPorts, 'reported'>>;
   log?: Log;
   keep?: ReturnType<typeof createKeep>;
   next?: Partial<StubPhone['next']>;
@@ -84,7 +87,7 @@ export async function startWorld({ ports, log, keep = createKeep(), next, own }:
   const browsers: number[] = [];
   const fork = forkedLink(program);
   const channel = createWhatsAppWebChannel({
-    ports,
+    ports: { ...unreported, ...ports },
     keep,
     folder,
     program,

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 import { CallFailed, type Link } from '../../../../src/channels/whatsapp/web/link.js';
 import { createPacing } from '../../../../src/channels/whatsapp/web/pacing.js';
@@ -28,21 +29,24 @@ function setUp(send: () => void = () => undefined, before: { text: string; t: nu
     calls.push(name);
     if (name === 'find_sent')
       return out.flatMap(({ text, t }, index) => (text === ask.text && t >= (ask.since ?? 0) ? [`m${index}`] : []));
-    if (name !== 'send_text') return null;
+    if (name !== 'send_text' && name !== 'send_file') return null;
     out.push({ text: ask.text ?? '', t: Math.floor(Date.now() / 1000) });
     send();
     return { id: `m${out.length - 1}` };
   };
+  const { files } = createRecordingPorts().ports;
+  const receipts: string[] = [];
   const failed = vi.fn<(kind: string) => void>();
   const sender = createSender({
     link: () => ({ call: call as Link['call'] }),
     step: () => 'connected',
-    files: createRecordingPorts().ports.files,
+    files,
     pacing: createPacing({ messagesPerMinute: 60_000, typingMs: 0 }),
+    receipts: { sent: (id, { activityId }) => void receipts.push(`${activityId}: ${id}`) },
     clock: systemClock,
     failed,
   });
-  return { sender, out, calls, failed };
+  return { sender, out, calls, failed, receipts, files };
 }
 
 const times = (count: number, error: () => Error): (() => void) => {
@@ -75,6 +79,15 @@ describe('a reply', () => {
     const notThere = setUp(undefined, [{ text: 'تم', t: Math.floor(made / 1000) - 5 }]);
     await notThere.sender.send(old);
     expect(notThere.out).toHaveLength(2);
+  });
+
+  it('is known for its receipts by the last message that it became', async () => {
+    const { sender, receipts, out, files } = setUp();
+    const { id } = await files.save(Readable.from([Buffer.from('%PDF')]), { name: 'ملخص.pdf' });
+    const attachments = [{ contentType: 'application/pdf', contentUrl: `wasl-file:${id}` }];
+    await sender.send(reply({ attachments }));
+    expect(out).toHaveLength(2);
+    expect(receipts).toEqual(['r1: m1']);
   });
 
   it('that comes a second time, because somebody lost patience, leaves once', async () => {

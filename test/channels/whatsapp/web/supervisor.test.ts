@@ -36,6 +36,7 @@ function setUp(care: Partial<Care> = {}) {
       page: null,
       timing: { watch: 1, call: 1, load: 1, takeover: 1 },
     },
+    acked: () => undefined,
     open(_options, hear): Link {
       begins.push(performance.now());
       let end: (reason: EndReason) => void = () => undefined;

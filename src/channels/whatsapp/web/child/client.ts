@@ -4,7 +4,7 @@ import type { StartOptions } from '../protocol.js';
 /** The part of the library's Client that we use, so that a test can bring its own. */
 export interface WebClient {
   // oxlint-disable-next-line typescript/no-explicit-any -- as the library's own
-  on(name: string, listener: (value: any) => void): unknown;
+  on(name: string, listener: (...values: any[]) => void): unknown;
   initialize(): Promise<void>;
   destroy(): Promise<void>;
   sendMessage(chat: string, content: unknown, options: object): Promise<Sent | null | undefined>;

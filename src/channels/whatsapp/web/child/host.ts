@@ -56,6 +56,10 @@ export function createHost({ open, asMedia, post, exit }: HostOptions): Host {
     opened.on('code', (code: string) => post({ type: 'code', code }));
     opened.on('message', (message: { rawData: unknown }) => hear(message.rawData));
     opened.on('message_ciphertext_failed', (message: { rawData: unknown }) => hear(message.rawData));
+    opened.on('message_ack', (message: { id?: { fromMe?: boolean; _serialized?: string } }, ack: number) => {
+      const { fromMe, _serialized: id } = message.id ?? {};
+      if (fromMe === true && id !== undefined) post({ type: 'ack', id, ack });
+    });
     opened.on('ready', () => {
       listening = true;
       void look();

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { splitText } from '../../../src/channels/telegram/split-text.js';
+import { splitText } from '../../src/channels/split-text.js';
 
 const split = (text: string, limit: number): string[] =>
   splitText(text, limit).map(({ start, end }) => text.slice(start, end));

@@ -1,0 +1,42 @@
+/**
+ * How far each reply under way has come. Meta has no key by which a repeated send is known, so a reply that failed
+ * half-way goes on behind what was taken; a report about a message whose answer was lost counts as that answer. In
+ * memory only: what is under way while the process dies may be said twice.
+ */
+export interface Progress {
+  /** How many of its messages WhatsApp has; begins to follow the reply. */
+  of(reply: Reply): number;
+  /** WhatsApp has its messages up to `part`. Nothing when the reply is not under way. */
+  reached(reply: Reply, part: number): void;
+  /** The reply is not followed any more. */
+  end(reply: Reply): void;
+}
+
+interface Reply {
+  conversation: { id: string };
+  activityId: string;
+}
+
+/** More than can wait at a time in earnest; the oldest are forgotten first. */
+const limit = 10_000;
+
+export function createProgress(): Progress {
+  const replies = new Map<string, number>();
+  return {
+    of(reply) {
+      const key = keyOf(reply);
+      const done = replies.get(key) ?? 0;
+      replies.set(key, done);
+      const [oldest] = replies.keys();
+      if (replies.size > limit && oldest !== undefined) replies.delete(oldest);
+      return done;
+    },
+    reached(reply, part) {
+      const done = replies.get(keyOf(reply));
+      if (done !== undefined) replies.set(keyOf(reply), Math.max(done, part));
+    },
+    end: (reply) => void replies.delete(keyOf(reply)),
+  };
+}
+
+const keyOf = ({ conversation, activityId }: Reply): string => `${conversation.id} ${activityId}`;
