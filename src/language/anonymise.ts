@@ -38,6 +38,9 @@ const knownNames = new Set(
   ),
 );
 
+/** Parts of names that everybody says: to cover them would tell whose name they are part of. */
+const everybodys = new Set(['الله', 'عبد', 'الدين', 'الرحمن']);
+
 /**
  * Covers what may tell who somebody is: numbers, addresses, references, names after a title, well-known names, and the
  * `names` that are known of those concerned. It covers too much rather than too little.
@@ -46,7 +49,9 @@ export function anonymise(text: string, names: readonly string[] = []): Anonymis
   let rest = latinDigits(text.normalize('NFC'));
   for (const pattern of patterns) rest = rest.replace(pattern, covered);
   rest = rest.replace(afterTitle, `$1 ${covered}`).replace(englishTitle, `$1 ${covered}`);
-  const own = new Set(names.flatMap((name) => normalise(name).split(' ')).filter((word) => word.length >= 3));
+  const own = new Set(
+    names.flatMap((name) => normalise(name).split(' ')).filter((word) => word.length >= 3 && !everybodys.has(word)),
+  );
   rest = rest.replace(/[\p{L}\p{M}'’]+/gu, (word) => (isName(word, own) ? covered : word));
   rest = rest
     .replace(/\[…\](?:\s*\[…\])+/gu, covered)

@@ -6,7 +6,7 @@ import { localDigits } from '../language/digits.js';
 import type { Locale } from '../language/matcher.js';
 import { html, Html } from '../web/html.js';
 import type { Figures } from './figures.js';
-import { bars, dots, trend, type Plotting } from './report-plots.js';
+import { answerBars, dots, themeBars, trend, type Plotting } from './report-plots.js';
 import { reportStyle } from './report-style.js';
 import { responseRate, type LabelOf, type Report, type ReportBy } from './report.js';
 import { weekAfter } from './week.js';
@@ -122,17 +122,17 @@ function changeOf(now: number | null, before: number | null, { say, plotting }: 
 
 function plots(sheet: Sheet): Html {
   const { report, say, plotting, locale, scale } = sheet;
-  const steps = report.total.counts.map((count, place) => {
-    const step = scale?.scale[place];
-    return { label: step ? `${step.face} ${step.label[locale]}` : String(place + 1), count, step: place + 1 };
-  });
+  const answers = report.total.counts.map((count, place) => ({
+    label: scale?.scale[place]?.label[locale] ?? plotting.number(place + 1),
+    count,
+  }));
   return html`<div class="plots">
     ${figure(
       say('distribution'),
-      bars(plotting, steps.toReversed()),
+      answerBars(plotting, answers),
       table(
         [say('answer'), say('opinions')],
-        steps.map(({ label, count }) => [label, plotting.number(count)]),
+        answers.map(({ label, count }) => [label, plotting.number(count)]),
       ),
     )}
     ${by(sheet, 'week')} ${by(sheet, 'service')} ${by(sheet, 'stage')} ${by(sheet, 'channel')} ${by(sheet, 'language')}
@@ -183,7 +183,7 @@ const table = (heads: readonly string[], rows: readonly (readonly string[])[]): 
 
 function wordsPart({ report, say, plotting, locale }: Sheet): Html {
   const part = (key: 'comments' | 'suggested' | 'asked', themes: readonly ThemeCount[]): Html => {
-    const list = themes.slice(0, 5).map(({ label, count }) => ({ label: label[locale], count }));
+    const list = themes.slice(0, mostThemes).map(({ label, count }) => ({ label: label[locale], count }));
     const title = say(`themes.${key}`);
     if (list.length === 0)
       return html`<section>
@@ -192,7 +192,7 @@ function wordsPart({ report, say, plotting, locale }: Sheet): Html {
       </section>`;
     return figure(
       title,
-      bars(plotting, list),
+      themeBars(plotting, list),
       table(
         [title, say('times')],
         list.map(({ label, count }) => [label, plotting.number(count)]),
@@ -200,16 +200,21 @@ function wordsPart({ report, say, plotting, locale }: Sheet): Html {
     );
   };
   const { comments, suggested, asked } = report.themes;
+  const { up, down } = report.thumbs;
+  const thumbs = { share: plotting.percent(up / (up + down)), number: plotting.number(up + down) };
   return html`<div class="words">
-    ${part('comments', comments)}${part('suggested', suggested)}${part('asked', asked)}
+    ${part('comments', comments)}${part('suggested', suggested)}
+    <div>
+      ${part('asked', asked)}${up + down === 0 ? undefined : html`<p class="note">${say('thumbs', thumbs)}</p>`}
+    </div>
   </div>`;
 }
 
-/** So many are read on paper; the API has them all. */
-const mostQuotes = 6;
+/** So many are read on one sheet; the API has them all. */
+const [mostThemes, mostQuotes, mostImprovements] = [4, 6, 4];
 
 function quotes({ report, say }: Sheet): Html | undefined {
-  const some = report.comments.slice(0, mostQuotes);
+  const some = [...new Set(report.comments)].slice(0, mostQuotes);
   if (some.length === 0) return undefined;
   return html`<section class="wide">
     <h2>${say('comments')}</h2>
@@ -218,7 +223,7 @@ function quotes({ report, say }: Sheet): Html | undefined {
 }
 
 function improvementsPart({ report, say, locale, ownerOf }: Sheet): Html {
-  const some = report.improvements.slice(0, 4);
+  const some = report.improvements.slice(0, mostImprovements);
   return html`<section class="wide">
     <h2>${say('improvements')}</h2>
     ${
@@ -228,13 +233,13 @@ function improvementsPart({ report, say, locale, ownerOf }: Sheet): Html {
             ${some.map(
               ({ date, said, did, owner }) =>
                 html`<li>
-                  <span>${formatDay(date, locale).gregorian}</span>
-                  <div>
+                  <time datetime="${date}">${formatDay(date, locale).gregorian}</time>
+                  <p>
                     <strong>${did[locale] ?? did.ar}</strong>
                     <span class="note"
-                      >${say('because', { said: said[locale] ?? said.ar, owner: ownerOf(owner) })}</span
+                      >${say('because', { said: said[locale] ?? said.ar })} · <bdi>${ownerOf(owner)}</bdi></span
                     >
-                  </div>
+                  </p>
                 </li>`,
             )}
           </ol>`

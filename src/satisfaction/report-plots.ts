@@ -13,45 +13,82 @@ const usual = 340;
 /** From the reader's beginning: the right-hand side in Arabic. */
 const from = ({ rtl }: Plotting, x: number, width = usual): number => round(rtl ? width - x : x);
 /** The left edge of something so wide. */
-const edge = ({ rtl }: Plotting, x: number, { wide, width }: { wide: number; width: number }): number =>
+const edge = ({ rtl }: Plotting, x: number, { wide, width = usual }: { wide: number; width?: number }): number =>
   round(rtl ? width - x - wide : x);
 const round = (value: number): number => Math.round(value * 10) / 10;
 
 export interface Bar {
   label: string;
   count: number;
-  /** 1 to 5: how it is coloured; the brand's colour without it. */
-  step?: number;
 }
 
-const barHeight = 24;
+const rowHeight = 24;
 
-/** Bars that grow in the direction of reading, with the figure at their end. */
-export function bars(plotting: Plotting, list: readonly Bar[], width = usual): Html {
+/** A bar for each answer with its face, the best first; `list` begins with the worst. */
+export function answerBars(plotting: Plotting, list: readonly Bar[]): Html {
   const most = Math.max(1, ...list.map(({ count }) => count));
-  const total = list.reduce((sum, { count }) => sum + count, 0);
-  const begins = width < usual ? 106 : 122;
-  const room = width - begins - (list.some(({ step }) => step !== undefined) ? 78 : 26);
+  const total = Math.max(1, list.reduce((sum, { count }) => sum + count, 0)); // prettier-ignore
+  const begins = 122;
+  const rows = list.map((bar, place) => ({ ...bar, step: place + 1 })).toReversed();
   return frame(
-    list.length * barHeight,
-    list.map(({ label, count, step }, place) => {
-      const wide = Math.max(2, (count / most) * room);
-      const y = place * barHeight;
-      const share = step === undefined || total === 0 ? '' : ` · ${plotting.percent(count / total)}`;
-      return html`<text class="label" x="${from(plotting, 0, width)}" y="${y + 17}">${label}</text>
+    plotting,
+    rows.length * rowHeight,
+    rows.map(({ label, count, step }, place) => {
+      const wide = Math.max(2, (count / most) * (usual - begins - 78));
+      const y = place * rowHeight;
+      return html`${face(from(plotting, 9), y + 12, step)}
+        <text class="label" x="${from(plotting, 24)}" y="${y + 17}">${label}</text>
         <rect
-          class="${step === undefined ? 'bar' : `bar step${step}`}"
-          x="${edge(plotting, begins, { wide, width })}"
+          class="step${step}"
+          x="${edge(plotting, begins, { wide })}"
           y="${y + 4}"
           width="${round(wide)}"
           height="16"
           rx="4"
         />
-        <text class="figure" x="${from(plotting, begins + wide + 6, width)}" y="${y + 17}"
-          >${plotting.number(count)}${share}</text
+        <text class="figure" x="${from(plotting, begins + wide + 6)}" y="${y + 17}"
+          >${plotting.number(count)} · ${plotting.percent(count / total)}</text
         >`;
     }),
-    width,
+  );
+}
+
+/** Drawn, because not every machine has the signs for faces. */
+function face(x: number, y: number, step: number): Html {
+  const bend = (step - 3) * 2.2;
+  const mouth = round(y + 3.5 - bend / 4);
+  return html`<circle class="step${step}" cx="${x}" cy="${y}" r="8" />
+    <circle class="eye" cx="${round(x - 2.8)}" cy="${y - 2}" r="1.1" />
+    <circle class="eye" cx="${round(x + 2.8)}" cy="${y - 2}" r="1.1" />
+    <path class="mouth" d="M${round(x - 3.6)} ${mouth} Q${x} ${round(mouth + bend)} ${round(x + 3.6)} ${mouth}" />`;
+}
+
+const narrow = 220;
+const themeHeight = 32;
+
+/** A bar under each name, for a narrow column. */
+export function themeBars(plotting: Plotting, list: readonly Bar[]): Html {
+  const most = Math.max(1, ...list.map(({ count }) => count));
+  return frame(
+    plotting,
+    list.length * themeHeight,
+    list.map(({ label, count }, place) => {
+      const wide = Math.max(2, (count / most) * narrow);
+      const y = place * themeHeight;
+      return html`<text class="label" x="${from(plotting, 0, narrow)}" y="${y + 13}">${label}</text>
+        <text class="figure" text-anchor="end" x="${from(plotting, narrow, narrow)}" y="${y + 13}"
+          >${plotting.number(count)}</text
+        >
+        <rect
+          class="bar"
+          x="${edge(plotting, 0, { wide, width: narrow })}"
+          y="${y + 18}"
+          width="${round(wide)}"
+          height="7"
+          rx="3.5"
+        />`;
+    }),
+    narrow,
   );
 }
 
@@ -61,11 +98,11 @@ export interface Dot extends Figures {
 
 /** A dot for the share of the satisfied, and a line for where it may lie; the same scale from 0 to 100 everywhere. */
 export function dots(plotting: Plotting, list: readonly Dot[], average: number | null): Html {
-  const begins = 132;
+  const begins = 152;
   const room = usual - begins - 44;
   const at = (share: number): number => from(plotting, begins + share * room);
-  const height = list.length * barHeight + 18;
-  return frame(height, [
+  const height = list.length * rowHeight + 18;
+  return frame(plotting, height, [
     ...[0, 0.5, 1].map(
       (share) =>
         html`<line class="grid" x1="${at(share)}" x2="${at(share)}" y1="2" y2="${height - 18}" />
@@ -75,7 +112,7 @@ export function dots(plotting: Plotting, list: readonly Dot[], average: number |
       ? undefined
       : html`<line class="average" x1="${at(average)}" x2="${at(average)}" y1="2" y2="${height - 18}" />`,
     ...list.map(({ label, count, csat, low, high }, place) => {
-      const y = place * barHeight + 14;
+      const y = place * rowHeight + 14;
       return html`<text class="label" x="${from(plotting, 0)}" y="${y + 4}">${label}</text>
         <line class="whisker" x1="${at(low ?? 0)}" x2="${at(high ?? 1)}" y1="${y}" y2="${y}" />
         <circle class="dot" cx="${at(csat ?? 0)}" cy="${y}" r="5" />
@@ -96,7 +133,7 @@ export function trend(plotting: Plotting, list: readonly Dot[]): Html {
     ...list.map(({ low }, place) => `${x(place)},${y(low ?? 0)}`).toReversed(),
   ].join(' ');
   const named = list.length < 2 ? list.slice(0, 1) : [list[0]!, list.at(-1)!];
-  return frame(142, [
+  return frame(plotting, 142, [
     ...[0, 0.5, 1].map(
       (share) =>
         html`<line
@@ -124,6 +161,13 @@ export function trend(plotting: Plotting, list: readonly Dot[]): Html {
   ]);
 }
 
-/** Read aloud is the table beside it. */
-const frame = (height: number, pieces: readonly (Html | undefined)[], width = usual): Html =>
-  html`<svg viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">${pieces}</svg>`;
+/** Read aloud is the table beside it. A plot that is made smaller stays where reading begins. */
+const frame = ({ rtl }: Plotting, height: number, pieces: readonly (Html | undefined)[], width = usual): Html =>
+  html`<svg
+    viewBox="0 0 ${width} ${height}"
+    preserveAspectRatio="${rtl ? 'xMaxYMin' : 'xMinYMin'}"
+    aria-hidden="true"
+    focusable="false"
+  >
+    ${pieces}
+  </svg>`;

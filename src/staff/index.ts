@@ -14,6 +14,7 @@ import { createInvitations, type InvitationRecord } from './invitations.js';
 import { createSignInLimits } from './limits.js';
 import { describingCall } from './openapi.js';
 import { createPasswords } from './passwords.js';
+import { pageDoor } from './pages.js';
 import type { Call } from './route.js';
 import { accountCalls } from './routes/accounts.js';
 import { auditCalls } from './routes/audit.js';
@@ -69,7 +70,7 @@ export function createStaff(options: StaffOptions): Staff {
   };
   const routes = [
     ...routesOf([...calls, describingCall(calls, cookie.name)], api),
-    ...routesOf(options.pages ?? [], api, '/staff'),
+    ...routesOf(options.pages ?? [], api, pageDoor),
   ];
   return { routes, start: () => openFirstDoor(context, options) };
 }

@@ -1,13 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'csv-parse/sync';
 import { systemIds } from '../../src/core/ids.js';
 import type { BatchRecord } from '../../src/satisfaction/batch.js';
+import { surveyStages } from '../../src/flows/survey-schema.js';
 import { wilson } from '../../src/satisfaction/figures.js';
 import { weekAfter, weekOf } from '../../src/satisfaction/week.js';
 import { openStore } from '../../src/store/open.js';
 import { startApp, type TestApp } from '../fixtures/app.js';
 import { launchChromium, noBrowser } from '../fixtures/chromium.js';
 import { adminEnvironment, signedIn, signIn, stranger, type StaffClient } from '../fixtures/staff.js';
+import { violations } from '../web/widget/browser.js';
 
 const thisWeek = weekOf(Date.now());
 const weeks = Array.from({ length: 26 }, (_, ago) => weekAfter(thisWeek, -1 - ago));
@@ -25,6 +28,26 @@ const batch = (week: string, groups: BatchRecord['groups'], comments: string[] =
   thumbs: [{ entry: 'decision-time', up: 4, down: 2 }],
   themes: {},
 });
+
+const manyThemes = { waiting: 9, staff: 8, papers: 7, support: 6, decision: 5 };
+/** A week of which there is more to tell than a sheet has room for. */
+const full = weekAfter(last, -40);
+const novel = 'كلام طويل عن الخدمة والانتظار والموظفين والأوراق والمبلغ '.repeat(10);
+const everything = batch(
+  full,
+  ['living-costs', 'medical-care', 'winter-clothes', 'food', 'none', null].flatMap((service, place) =>
+    (['ar', 'en'] as const).map((language) => ({
+      labels: {
+        service,
+        language,
+        channel: ['telegram', 'webchat', 'whatsapp', 'botframework', 'terminal', null][place] ?? null,
+        stage: [...surveyStages, null][place] ?? null,
+      },
+      counts: [1, 2, 1, 4, 6],
+    })),
+  ),
+  Array.from({ length: 9 }, (_, place) => `${place} ${novel}`),
+);
 
 let app: TestApp;
 let officer: StaffClient;
@@ -59,6 +82,7 @@ beforeAll(async () => {
   );
   await ratings.insert(batch(before, [{ labels: { ...labels, service: 'medical-care' }, counts: [5, 0, 0, 0, 5] }]));
   await ratings.insert(batch(weekAfter(last, -13), [{ labels, counts: [5, 0, 0, 5, 0] }]));
+  await ratings.insert({ ...everything, themes: { suggested: manyThemes, asked: manyThemes } });
   await store.close();
   await app.start();
   officer = Object.assign(await signIn(app.base, officer), { id: officer.id });
@@ -115,7 +139,6 @@ describe('The sheet', () => {
   const fetched = (query = '', cookie = officer.cookie) => fetch(`${app.base}${path}${query}`, { headers: { cookie } });
 
   it('is behind the session, Arabic first, with no script and no style but its own', async () => {
-    expect((await fetched('', '')).status).toBe(401);
     const answer = await fetched();
     const page = await answer.text();
     expect(answer.headers.get('content-security-policy')).toMatch(
@@ -128,6 +151,20 @@ describe('The sheet', () => {
     expect(await (await fetched('?lang=en')).text()).toContain('<html lang="en" dir="ltr">');
   });
 
+  it.each([
+    ['ar', 'هذه الصفحة للموظفين', 'rtl'],
+    ['en', 'This page is for staff', 'ltr'],
+  ])('tells a stranger what to do, and nothing else: %s', async (lang, title, dir) => {
+    const answer = await fetched(`?lang=${lang}`, '');
+    const page = await answer.text();
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([401, 'text/html; charset=utf-8']);
+    expect(page).toContain(`<h1>${title}</h1>`);
+    expect(page).toContain(`<html lang="${lang}" dir="${dir}">`);
+    expect(page).not.toContain('٪');
+    const wrong = await fetched(`?lang=${lang}&from=2026-05-05&to=2026-01-01`);
+    expect([wrong.status, wrong.headers.get('content-type')]).toEqual([422, 'text/html; charset=utf-8']);
+  });
+
   it('says for each plot the same in a table', async () => {
     const page = await (await fetched('?lang=en')).text();
     expect(page.match(/<svg/g)?.length).toBe(page.match(/<table/g)?.length);
@@ -137,30 +174,6 @@ describe('The sheet', () => {
   it('has a sentence when there is nothing to show', async () => {
     expect(await (await fetched('?from=2020-01-05&to=2020-01-06')).text()).toContain('لم تجتمع في هذه الفترة آراء');
   });
-
-  it.skipIf(noBrowser)(
-    'fits one sheet of A4 and a small phone, in both languages, from the right in Arabic',
-    async () => {
-      const browser = await launchChromium();
-      const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-      const [name = '', value = ''] = officer.cookie.split('=');
-      await context.addCookies([{ name, value, url: app.base }]);
-      const page = await context.newPage();
-      const complaints: string[] = [];
-      page.on('console', (message) => complaints.push(message.text()));
-      for (const lang of ['ar', 'en']) {
-        await page.goto(`${app.base}${path}?lang=${lang}`);
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
-        const first = (await page.locator('.bar').first().boundingBox())!;
-        const label = (await page.locator('svg .label').first().boundingBox())!;
-        expect(label.x > first.x).toBe(lang === 'ar');
-        const sheet = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-        expect(sheet.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
-      }
-      expect(complaints).toEqual([]);
-      await browser.close();
-    },
-  );
 });
 
 describe('Improvements', () => {
@@ -198,4 +211,53 @@ describe('Improvements', () => {
     expect((await committee('/improvements', { body: written() })).status).toBe(403);
     expect((await officer('/improvements/none/tell', { body: {} })).status).toBe(404);
   });
+});
+
+describe.skipIf(noBrowser)('The sheet, for eyes,', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+    for (const weeks of [0, 1, 2, 3]) {
+      const words = { ar: novel.slice(0, 500), en: novel.slice(0, 500) };
+      await officer('/improvements', { body: { date: weekAfter(full, weeks), said: words, did: words, owner: officer.id } }); // prettier-ignore
+    }
+  }, 60_000);
+  afterAll(() => browser.close());
+
+  async function opened(query: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, ...options });
+    const [name = '', value = ''] = officer.cookie.split('=');
+    await context.addCookies([{ name, value, url: app.base }]);
+    const page = await context.newPage();
+    page.on('console', (message) => complaints.push(message.text()));
+    await page.goto(`${app.base}/staff/satisfaction/report${query}`);
+    return page;
+  }
+  const complaints: string[] = [];
+  afterEach(() => expect(complaints.splice(0)).toEqual([]));
+
+  for (const lang of ['ar', 'en']) {
+    it(`fits a small phone, and reads from its own side: ${lang}`, async () => {
+      const page = await opened(`?lang=${lang}`);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+      const bar = (await page.locator('rect.step5').first().boundingBox())!;
+      const label = (await page.locator('svg .label').first().boundingBox())!;
+      expect(label.x > bar.x).toBe(lang === 'ar');
+    });
+
+    it(`is one sheet of A4, also when everything is full: ${lang}`, async () => {
+      for (const period of ['', `&from=${full}&to=${full}`]) {
+        const page = await opened(`?lang=${lang}${period}`);
+        const sheet = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+        expect(sheet.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
+      }
+    });
+
+    it(`has nothing that axe finds, light and dark: ${lang}`, async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await opened(`?lang=${lang}`, { colorScheme });
+        expect(await violations(page)).toEqual([]);
+      }
+    });
+  }
 });
