@@ -54,7 +54,7 @@ const message = (content: Record<string, unknown>): Part => ({ type: 'message', 
 const asButtons = (actions: readonly SuggestedAction[]): boolean =>
   actions.length <= limits.buttons &&
   actions.every(({ title, value }) => title.length <= limits.buttonTitle && fits(value, limits.buttonId)) &&
-  areDistinct(actions.map(({ title }) => title)) &&
+  areDistinct(actions.map((action) => titleOf(action, limits.buttonTitle))) &&
   areDistinct(actions.map(({ value }) => value));
 
 const asList = (actions: readonly SuggestedAction[]): boolean =>

@@ -63,6 +63,11 @@ describe('choices', () => {
     expect(message?.text).toContain('١. نعم');
   });
 
+  it('that look the same on buttons stand in a list, which may', async () => {
+    const [message] = await seen(offer(['نعم ', 'نعم']), 'موافق؟');
+    expect(message).toMatchObject({ kind: 'list', choices: [{ title: 'نعم' }, { title: 'نعم' }] });
+  });
+
   it('without a sentence get one', async () => {
     expect((await seen(offer(['نعم']), ''))[0]?.text).toBe('اختر من هنا');
   });
