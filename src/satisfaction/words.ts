@@ -34,9 +34,12 @@ export function tallyOf(themes: Themes, texts: readonly string[]): Tally {
   );
 }
 
-/** What was said elsewhere, counted; undefined as long as it is of fewer than five people, as far as one can know. */
+/**
+ * What was said elsewhere, counted; undefined as long as it is of fewer than five people. Who said something without a name
+ * may be one of the others.
+ */
 export function tallyOfMany(themes: Themes, said: readonly SaidElsewhere[]): Tally | undefined {
-  const people = new Set(said.map(({ conversation }) => conversation));
+  const people = new Set(said.map(({ conversation }) => conversation).filter((conversation) => conversation !== null));
   return people.size < least ? undefined : tallyOf(themes, said.map(({ text }) => text)); // prettier-ignore
 }
 

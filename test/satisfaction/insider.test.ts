@@ -273,19 +273,19 @@ describe('The insider who looks again at every moment', () => {
     for (const person of some) {
       const faces = [1, 2, 3, 4, 5].map((step) => `survey:served-${person.number}:${step}`);
       await answers(watched, person, async () => {
+        const record = await watched.store.collection<ConversationRecord>('conversations').findOne({ _id: person.key });
+        waiting.push(...(record?.inbox ?? []).map(({ sealed }) => sealed));
         const everything = await watched.bytes();
         const counts = faces.map((face) => countOf(everything, Buffer.from(face)));
         // The faces that were offered lie in many places, each as often as the others.
         if (new Set(counts).size > 1) readable.push(`pressed by ${person.number}: ${counts.join()}`);
         const words = [...typed.ar, ...typed.en, person.comment ?? 'no comment'];
         readable.push(...words.filter((word) => everything.includes(Buffer.from(`"${word}"`))));
-        const record = await watched.store.collection<ConversationRecord>('conversations').findOne({ _id: person.key });
-        waiting.push(...(record?.inbox ?? []).map(({ sealed }) => sealed));
       });
     }
     await watched.close();
     expect(readable).toEqual([]);
-    expect(waiting.length).toBeGreaterThan(10);
+    expect(waiting.length).toBeGreaterThan(5);
     expect(new Set(waiting.map(({ length }) => length)).size).toBe(1);
   });
 });
