@@ -1,4 +1,4 @@
-import type { Activity, Attachment, ChannelData, MessageActivity } from '../core/activity.js';
+import { fileUrl, type Activity, type Attachment, type ChannelData, type MessageActivity } from '../core/activity.js';
 import { isoTime } from '../core/clock.js';
 import type { Notice, noticeKinds } from '../core/notice.js';
 import { formatDates } from '../language/dates.js';
@@ -87,7 +87,7 @@ const momentOf = (t: AppointmentsContext['t'], at: number, locale: 'ar' | 'en'):
 
 function calendarFile(record: AppointmentRecord): Attachment {
   const { id, name, contentType } = calendarFileOf(record);
-  return { contentType, contentUrl: `wasl-file:${id}`, name };
+  return { contentType, contentUrl: fileUrl(id), name };
 }
 
 /** The form that books, where another time may be chosen. */

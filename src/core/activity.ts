@@ -87,8 +87,14 @@ export interface Unsupported {
   kind: string;
 }
 
-/** `contentUrl` of a stored file is this and its id. */
-export const fileUrlPrefix = 'wasl-file:';
+const filePrefix = 'wasl-file:';
+
+/** The `contentUrl` of a stored file: private, and of no use to who reads it. */
+export const fileUrl = (id: string): string => filePrefix + id;
+
+/** The id of the stored file that an attachment is; undefined for any other attachment. */
+export const fileIdOf = ({ contentUrl }: Pick<Attachment, 'contentUrl'>): string | undefined =>
+  contentUrl?.startsWith(filePrefix) ? contentUrl.slice(filePrefix.length) : undefined;
 
 export const contentTypes = {
   card: 'application/vnd.microsoft.card.hero',

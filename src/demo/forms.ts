@@ -1,4 +1,4 @@
-import type { Expects, MessageActivity } from '../core/activity.js';
+import { fileUrl, type Expects, type MessageActivity } from '../core/activity.js';
 import { ConfigError } from '../core/errors.js';
 import type { Form, FormOutcome } from '../flows/schema.js';
 import { relay } from '../mailbox/relay.js';
@@ -112,6 +112,6 @@ async function paperFor(world: World, { strand, person }: Speaker, asked: Asked)
   const { id, name, contentType, size } = await savePaper(world, strand, paper);
   return {
     text: world.core.assets.papers.get(paper)?.label[person.locale] ?? paper,
-    attachments: [{ contentType, contentUrl: `wasl-file:${id}`, name, size }],
+    attachments: [{ contentType, contentUrl: fileUrl(id), name, size }],
   };
 }

@@ -1,4 +1,4 @@
-import type { Attachment } from '../../core/activity.js';
+import { fileUrl, type Attachment } from '../../core/activity.js';
 import type { FilePort } from '../channel.js';
 import type { RemoteFile } from './inbound.js';
 import { unsupported } from './inbound.js';
@@ -30,7 +30,7 @@ export async function fetchFile(remote: RemoteFile, options: FetchOptions): Prom
     if (!response.ok || !response.body) return unsupported(kind);
     const stored = await options.files.save(response.body, { name: remote.name ?? '' });
     const { id, name, contentType, size } = stored;
-    return { contentType, contentUrl: `wasl-file:${id}`, name, size };
+    return { contentType, contentUrl: fileUrl(id), name, size };
   } catch {
     // Refused, broken off or out of reach: the person is told that it did not arrive, and the words are kept.
     return unsupported(kind);

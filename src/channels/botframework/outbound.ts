@@ -1,6 +1,6 @@
 import type { Activity as BotActivity, Attachment as BotAttachment } from 'botbuilder';
 import type { Attachment, MessageActivity } from '../../core/activity.js';
-import { contentTypes } from '../../core/activity.js';
+import { contentTypes, fileIdOf } from '../../core/activity.js';
 import { SendError } from '../../core/errors.js';
 import type { FilePort } from '../channel.js';
 import { numberedText } from '../numbered.js';
@@ -43,13 +43,11 @@ function withChoices(reply: MessageActivity, attachments: BotAttachment[]): Part
  */
 const buttonChannels = new Set(['directline', 'webchat', 'emulator']);
 
-const isFile = ({ contentUrl }: Attachment): boolean => contentUrl?.startsWith(filePrefix) === true;
-
-const filePrefix = 'wasl-file:';
+const isFile = (attachment: Attachment): boolean => fileIdOf(attachment) !== undefined;
 
 /** Stored files are private and have no address, so they travel inside the message. */
 async function inlineFile(attachment: Attachment, files: FilePort): Promise<BotAttachment> {
-  const opened = await files.open((attachment.contentUrl ?? '').slice(filePrefix.length));
+  const opened = await files.open(fileIdOf(attachment) ?? '');
   if (!opened) throw new SendError('invalid', 'A file of this message is not stored any more.');
   if (opened.file.size > largestFile) {
     throw new SendError(

@@ -1,6 +1,6 @@
 import { TelegramError } from 'telegraf';
 import { z } from 'zod';
-import type { Attachment } from '../../core/activity.js';
+import { fileUrl, type Attachment } from '../../core/activity.js';
 import { AppError } from '../../core/errors.js';
 import type { FilePort } from '../channel.js';
 import type { Content, TelegramApi } from './api.js';
@@ -55,7 +55,7 @@ export function createFileFetcher({ api, files, backoff }: FileFetcherOptions): 
     const source = limited(content);
     try {
       const { id, name, contentType, size } = await files.save(source.content, { name: file.name });
-      return { contentType, contentUrl: `wasl-file:${id}`, name, size };
+      return { contentType, contentUrl: fileUrl(id), name, size };
     } catch (error) {
       if (source.problem() !== undefined) throw source.problem();
       if (error instanceof AppError && error.code === 'file_refused') return unsupported('file-refused');

@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup, MessageEntity, ReplyKeyboardMarkup } from 'telegraf/types';
-import { contentTypes } from '../../core/activity.js';
+import { contentTypes, fileIdOf } from '../../core/activity.js';
 import type { Attachment, Card, Location, MessageActivity } from '../../core/activity.js';
 import { fitsKeyboard, inlineKeyboard, numbered, requestKeyboard } from './keyboard.js';
 import { splitText } from '../split-text.js';
@@ -94,8 +94,9 @@ function linkOf({ contentUrl, name }: Attachment): string[] {
   return [name ? `${name}\n${contentUrl}` : contentUrl];
 }
 
-function mediaOf({ contentUrl, name, content }: Attachment): Part[] {
+function mediaOf(attachment: Attachment): Part[] {
+  const { name, content } = attachment;
   if (content && 'latitude' in content) return [{ type: 'location', location: content }];
-  const [, id] = /^wasl-file:(.+)$/.exec(contentUrl ?? '') ?? [];
+  const id = fileIdOf(attachment);
   return id === undefined ? [] : [{ type: 'file', id, name }];
 }

@@ -5,6 +5,7 @@ import {
   type Attachment,
   type ConversationUpdateActivity,
   type MessageActivity,
+  fileUrl,
 } from '../../core/activity.js';
 import { isoTime, type Clock } from '../../core/clock.js';
 import { derivedId, type Ids } from '../../core/ids.js';
@@ -105,7 +106,7 @@ function readAttachment(attachment: { contentType: string; content?: unknown }):
 
 const fileAttachment = ({ id, name, contentType, size }: StoredFile): Attachment => ({
   contentType,
-  contentUrl: `wasl-file:${id}`,
+  contentUrl: fileUrl(id),
   name,
   size,
 });

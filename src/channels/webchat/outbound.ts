@@ -4,6 +4,7 @@ import {
   type Attachment,
   type Location,
   type SuggestedAction,
+  fileIdOf,
 } from '../../core/activity.js';
 import type { TranscriptEntry } from '../channel.js';
 import type { FileLinks } from './files.js';
@@ -69,9 +70,9 @@ const renderAction = ({ title, value }: SuggestedAction) => ({
 });
 
 function renderAttachment(attachment: Attachment, { base, links }: RenderOptions): Attachment {
-  const { contentUrl, contentType, content } = attachment;
-  if (contentUrl?.startsWith('wasl-file:'))
-    return { ...attachment, contentUrl: links.link(base, contentUrl.slice(10)) };
+  const { contentType, content } = attachment;
+  const file = fileIdOf(attachment);
+  if (file !== undefined) return { ...attachment, contentUrl: links.link(base, file) };
   if (contentType !== contentTypes.location) return attachment;
   const { latitude, longitude } = content as Location;
   // No client knows our locations: what they do not know they show as a link.

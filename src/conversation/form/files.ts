@@ -1,4 +1,4 @@
-import type { Attachment } from '../../core/activity.js';
+import { fileUrl, type Attachment } from '../../core/activity.js';
 import type { Form } from '../../flows/schema.js';
 import type { Input } from '../input.js';
 import { fileLimit, filesIn } from '../steps/files.js';
@@ -38,7 +38,7 @@ export function startWithFiles(
   const { open } = enter(turn, form, chosen.about);
   open.running.paused = false;
   open.running.step = settle(turn, open)?.ask ?? '';
-  const attachments = state.files.map(({ id, ...file }): Attachment => ({ ...file, contentUrl: `wasl-file:${id}` }));
+  const attachments = state.files.map(({ id, ...file }): Attachment => ({ ...file, contentUrl: fileUrl(id) }));
   state.files = [];
   return takeAnswer(turn, { id: '', text, value: undefined, attachments });
 }

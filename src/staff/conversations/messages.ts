@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileUrlPrefix, type Activity } from '../../core/activity.js';
+import { type Activity, fileIdOf } from '../../core/activity.js';
 import type { MessageRecord, OutgoingItem } from '../../mailbox/record.js';
 import type { DeskConversation } from '../../takeover/desk.js';
 import { deliveryFields, deliveryShown, type Say } from '../delivery.js';
@@ -76,12 +76,13 @@ async function wordsOf(
 }
 
 const filesOf = (conversation: string, { id, attachments = [] }: Extract<Activity, { type: 'message' }>) =>
-  attachments.map(({ name = '', contentType, contentUrl }, index) => ({
-    name,
-    contentType,
-    path: contentUrl?.startsWith(fileUrlPrefix)
-      ? `/conversations/${publicId(conversation)}/messages/${encodeURIComponent(id)}/files/${index}`
-      : null,
+  attachments.map((attachment, index) => ({
+    name: attachment.name ?? '',
+    contentType: attachment.contentType,
+    path:
+      fileIdOf(attachment) === undefined
+        ? null
+        : `/conversations/${publicId(conversation)}/messages/${encodeURIComponent(id)}/files/${index}`,
   }));
 
 const markValue = z.object({ by: z.string().optional(), note: z.string().optional() });

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { fileUrlPrefix } from '../../core/activity.js';
+import { fileIdOf, fileUrl } from '../../core/activity.js';
 import { AppError } from '../../core/errors.js';
 import { messageId } from '../../mailbox/record.js';
 import { answerPerson, note } from '../../takeover/hold.js';
@@ -61,7 +61,7 @@ const sendFile = (calls: ConversationCallsContext): Call =>
       const file = await saved(calls, body, name);
       if (!file) return problem(422, 'takeover.refusal.file');
       const { contentType, size } = file;
-      const attachments = [{ name: file.name, contentType, size, contentUrl: fileUrlPrefix + file.id }];
+      const attachments = [{ name: file.name, contentType, size, contentUrl: fileUrl(file.id) }];
       const word = { by: colleague(account), id, attachments };
       return answered(calls, request, await answerPerson(calls.takeover, keyOf(params.id), word));
     },
@@ -88,8 +88,9 @@ const openFile = ({ takeover, files }: ConversationCallsContext): Call =>
     audit: { action: 'file_opened', about },
     async handle({ params: { id, message, index } }) {
       const line = await takeover.messages.findOne({ _id: messageId(keyOf(id), message) });
-      const url = line?.activity.type === 'message' ? line.activity.attachments?.[index]?.contentUrl : undefined;
-      const opened = url?.startsWith(fileUrlPrefix) && (await files.open(url.slice(fileUrlPrefix.length)));
+      const attachment = line?.activity.type === 'message' ? line.activity.attachments?.[index] : undefined;
+      const file = attachment && fileIdOf(attachment);
+      const opened = file === undefined ? undefined : await files.open(file);
       if (!opened) return unknown();
       const { name, contentType } = opened.file;
       return { content: Readable.from(opened.content), contentType, name };

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../../core/activity.js';
-import { fileUrlPrefix } from '../../../core/activity.js';
+import { fileUrl } from '../../../core/activity.js';
 import { AppError } from '../../../core/errors.js';
 import type { FilePort } from '../../channel.js';
 import { unsupported } from '../unsupported.js';
@@ -21,7 +21,7 @@ export function createFileFetcher({ graph, files }: { graph: Graph; files: FileP
     const url = await graph.mediaUrl(id);
     return graph.download(url, async (content) => {
       const { id: stored, ...file } = await files.save(content, { name });
-      return { contentType: file.contentType, contentUrl: fileUrlPrefix + stored, name: file.name, size: file.size };
+      return { contentType: file.contentType, contentUrl: fileUrl(stored), name: file.name, size: file.size };
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Attachment, MessageActivity, SuggestedAction } from '../../../core/activity.js';
-import { contentTypes, fileUrlPrefix } from '../../../core/activity.js';
+import { contentTypes, fileIdOf } from '../../../core/activity.js';
 import type { Location } from '../../../core/activity.js';
 import { numberedText } from '../../numbered.js';
 import { cutText, splitText } from '../../split-text.js';
@@ -91,7 +91,7 @@ function rowOf(action: SuggestedAction): Record<string, string> {
 
 const titleOf = ({ title, value }: SuggestedAction, limit: number): string => cutText(title.trim() || value, limit);
 
-const isFile = ({ contentUrl }: Attachment): boolean => contentUrl?.startsWith(fileUrlPrefix) === true;
+const isFile = (attachment: Attachment): boolean => fileIdOf(attachment) !== undefined;
 const isLocation = ({ contentType }: Attachment): boolean => contentType === contentTypes.location;
 
 function mediaOf(attachment: Attachment): Part[] {
@@ -99,6 +99,6 @@ function mediaOf(attachment: Attachment): Part[] {
     const { latitude, longitude } = attachment.content as Location;
     return [message({ type: 'location', location: { latitude, longitude } })];
   }
-  if (!isFile(attachment)) return [];
-  return [{ type: 'file', id: (attachment.contentUrl ?? '').slice(fileUrlPrefix.length), name: attachment.name }];
+  const id = fileIdOf(attachment);
+  return id === undefined ? [] : [{ type: 'file', id, name: attachment.name }];
 }

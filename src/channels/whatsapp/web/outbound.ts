@@ -1,4 +1,4 @@
-import { fileUrlPrefix, type MessageActivity } from '../../../core/activity.js';
+import { fileIdOf, type MessageActivity } from '../../../core/activity.js';
 import { numberedText } from '../../numbered.js';
 
 export type Part = { type: 'text'; text: string } | { type: 'file'; file: string; name: string | undefined };
@@ -9,11 +9,10 @@ export type Part = { type: 'text'; text: string } | { type: 'file'; file: string
  */
 export function planReply(activity: MessageActivity): Part[] {
   const attachments = activity.attachments ?? [];
-  const text = numberedText({ ...activity, attachments: attachments.filter(({ contentUrl }) => !isFile(contentUrl)) });
-  const files = attachments.flatMap(({ contentUrl, name }): Part[] =>
-    isFile(contentUrl) ? [{ type: 'file', file: contentUrl.slice(fileUrlPrefix.length), name }] : [],
-  );
+  const text = numberedText({ ...activity, attachments: attachments.filter((each) => fileIdOf(each) === undefined) });
+  const files = attachments.flatMap((each): Part[] => {
+    const file = fileIdOf(each);
+    return file === undefined ? [] : [{ type: 'file', file, name: each.name }];
+  });
   return [...(text === '' ? [] : [{ type: 'text' as const, text }]), ...files];
 }
-
-const isFile = (url: string | undefined): url is string => url?.startsWith(fileUrlPrefix) === true;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Attachment, MessageActivity } from '../../../core/activity.js';
+import { fileUrl, type Attachment, type MessageActivity } from '../../../core/activity.js';
 import { systemClock } from '../../../core/clock.js';
 import { AppError } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
@@ -138,7 +138,7 @@ export function createReceiver({ ports, heard, link, pauseMs, maxFileBytes, log 
       const stored = await ports.files.save(once(content), { name });
       return {
         contentType: stored.contentType,
-        contentUrl: `wasl-file:${stored.id}`,
+        contentUrl: fileUrl(stored.id),
         name: stored.name,
         size: stored.size,
       };

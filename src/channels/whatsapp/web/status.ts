@@ -1,4 +1,5 @@
 import { systemClock } from '../../../core/clock.js';
+import { AppError } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
 import type { ChannelDetails, ChannelState } from '../../channel.js';
 
@@ -33,6 +34,9 @@ const sentences: Record<Step, ChannelState> = {
   retrying: { state: 'failing', reason: 'WhatsApp Web does not work; it is tried again.' },
 };
 
+/** Nothing goes on before somebody has done something. */
+const mustAct: ReadonlySet<Step> = new Set(['logged_out', 'qr', 'no_browser']);
+
 /** What the operator and the staff are told of the connection; each change is logged once. */
 export interface Status {
   readonly step: Step;
@@ -61,8 +65,8 @@ export function createStatus(log: Log): Status {
     if (next !== step) {
       since = systemClock.now();
       connectedSince = next === 'connected' ? since : null;
-      const level = next === 'logged_out' || next === 'qr' || next === 'no_browser' ? 'error' : 'info';
-      log[level]('WhatsApp Web', { state: next, ...(level === 'error' ? { code: 'channel_failed' } : {}) });
+      if (mustAct.has(next)) log.error('WhatsApp Web', { state: next, error: new AppError('channel_failed', why) });
+      else log.info('WhatsApp Web', { state: next });
     }
     step = next;
     reason = why;
