@@ -99,7 +99,7 @@ async function createWorld(core: Core, told: Pick<World, 'time' | 'calendar' | '
 }
 
 /** Takes everything, and tells nobody. */
-const silentChannel = (id: ChannelId): Channel => ({
+export const silentChannel = (id: ChannelId): Channel => ({
   id,
   routes: [],
   start: async () => {},

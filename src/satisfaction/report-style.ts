@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { brandOf } from '../web/brand.js';
 
 const usual = '#0c5a50';
@@ -76,13 +75,3 @@ a { color: var(--accent); padding-block: 10px; }
 }
 `;
 }
-
-/** The page's own style sheet and nothing else: no script, no other file. */
-export const reportPolicy = (style: string): string =>
-  [
-    "default-src 'none'",
-    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');

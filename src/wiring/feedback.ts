@@ -118,7 +118,9 @@ export function createFeedback({ store, assets, support, clock, log, ...options 
   async function namesOf(conversation: string): Promise<string[]> {
     const record = await conversations.findOne({ _id: conversation });
     const own = await requests.find({ conversation, submittedAt: { $gt: 0 } }, { sort: { submittedAt: -1 }, limit: 5 });
-    const known = await people.find({ _id: { $in: [...new Set(own.map(({ beneficiary }) => beneficiary))] } });
+    const contact = await support.contacts.of(conversation);
+    const ids = [...own, ...(contact ? [contact] : [])].map(({ beneficiary }) => beneficiary);
+    const known = await people.find({ _id: { $in: [...new Set(ids)] } });
     const staff = await accounts.find({ at: { $gte: 0 } }, { sort: { at: 1 }, limit: 500 });
     return [
       record?.address.from.name ?? '',

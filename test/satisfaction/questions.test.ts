@@ -133,6 +133,14 @@ describe('"You said, we did"', () => {
     return { outcome, again: () => tell(improvements, _id) };
   }
 
+  const wantsNews = () =>
+    town.core.feedback.satisfaction.wantsNews({
+      conversation: person.key,
+      address: person.address,
+      wanted: true,
+      locale: 'ar',
+    });
+
   it('is told once to who agreed to hear it, and to nobody else', async () => {
     expect(await since(improved)).toBe('');
     await asked(1);
@@ -145,12 +153,7 @@ describe('"You said, we did"', () => {
   });
 
   it('is never told twice, and waits for the morning', async () => {
-    await town.core.feedback.satisfaction.wantsNews({
-      conversation: person.key,
-      address: person.address,
-      wanted: true,
-      locale: 'ar',
-    });
+    await wantsNews();
     town.time.now = Date.parse('2026-03-03T20:00:00Z');
     looked = 99;
     const said = await since(async () => {
@@ -164,12 +167,7 @@ describe('"You said, we did"', () => {
   });
 
   it('ends with the word stop', async () => {
-    await town.core.feedback.satisfaction.wantsNews({
-      conversation: person.key,
-      address: person.address,
-      wanted: true,
-      locale: 'ar',
-    });
+    await wantsNews();
     await town.says(person, 'أوقف الرسائل');
     const listener = await town.store.collection<ListenerRecord>('listeners').findOne({ _id: person.key });
     expect(listener).toMatchObject({ since: null, stopped: true });

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCore } from '../../src/wiring/core.js';
-import type { Channel } from '../../src/channels/channel.js';
 import type { Config } from '../../src/config.js';
 import type { Activity, ChannelId } from '../../src/core/activity.js';
 import type { Ids } from '../../src/core/ids.js';
 import { createLog } from '../../src/core/log.js';
 import { createChance, type Chance } from '../../src/demo/chance.js';
+import { silentChannel } from '../../src/demo/story.js';
 import type { SurveyStage } from '../../src/flows/survey-schema.js';
 import { openDataFile } from '../../src/store/embedded/file.js';
 import { schema } from '../../src/store/schema.js';
@@ -51,7 +51,7 @@ export async function openTown(seed: string, own: NodeJS.ProcessEnv = { QUIET_HO
   const clock = { now: () => time.now };
   const options = { config: place.config, root, clock, ids, log, onFatal: () => {}, beatMs: 1e9 };
   const core = await createCore(options);
-  for (const id of channelIds) core.channels.set(id, silent(id));
+  for (const id of channelIds) core.channels.set(id, silentChannel(id));
   let messages = 0;
 
   /** `peek` looks while the message waits. */
@@ -100,16 +100,6 @@ export async function openTown(seed: string, own: NodeJS.ProcessEnv = { QUIET_HO
 }
 
 export type Town = Awaited<ReturnType<typeof openTown>>;
-
-const silent = (id: ChannelId): Channel => ({
-  id,
-  routes: [],
-  start: async () => {},
-  stop: async () => {},
-  send: async () => {},
-  state: () => ({ state: 'on', reason: 'tells nobody' }),
-  ...(id === 'webchat' ? { readsTranscript: true } : {}),
-});
 
 const services = ['living-costs', 'medical-care', 'food', null] as const;
 

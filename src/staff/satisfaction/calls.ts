@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { reportPolicy } from '../../satisfaction/report-style.js';
 import { reportCsv } from '../../satisfaction/report-csv.js';
 import { reportPage, styleOf, type PageContext } from '../../satisfaction/report-page.js';
 import { reportBy, reportOf, weeksOf, type ReportContext } from '../../satisfaction/report.js';
 import type { ImprovementsContext } from '../../satisfaction/improvements.js';
 import type { Collection } from '../../store/collection.js';
+import { styledPolicy } from '../../web/policy.js';
 import type { AccountRecord } from '../account.js';
 import { fields } from '../fields.js';
 import { problem, type Problem } from '../problem.js';
@@ -95,7 +95,7 @@ const pageCall = (calls: SatisfactionCallsContext): Call =>
       const context: PageContext = { ...calls.page, ownerOf: (account) => owners.get(account) ?? account };
       return {
         content: reportPage(context, report, locale),
-        headers: { 'Content-Security-Policy': reportPolicy(styleOf(context)), 'Content-Language': locale },
+        headers: { 'Content-Security-Policy': styledPolicy(styleOf(context)), 'Content-Language': locale },
       };
     },
   });
