@@ -16,7 +16,7 @@ import type { RequestRecord } from '../../src/requests/record.js';
 import type { SittingRecord } from '../../src/requests/sitting-record.js';
 import { deskStatuses, type Desk } from '../../src/takeover/desk.js';
 import { testConfig } from '../fixtures/app.js';
-import { root } from '../fixtures/assets.js';
+import { readOnce, root } from '../fixtures/assets.js';
 
 /** A Wednesday, at noon in Riyadh. */
 const now = Date.parse('2026-11-25T09:00:00Z');
@@ -82,7 +82,7 @@ const onEmbeddedStore = { MONGODB_URI: undefined };
 
 function tell(own: { seed?: number; now?: number; place?: Place } = {}) {
   const { config } = own.place ?? emptyPlace(onEmbeddedStore);
-  const story = { config, root, log: silentLog, seed: 1, people: 30, now, ...own };
+  const story = { config, root, assets: readOnce(config), log: silentLog, seed: 1, people: 30, now, ...own };
   return tellStory({ ...story, onFatal: () => {} }, look);
 }
 
