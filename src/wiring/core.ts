@@ -37,6 +37,8 @@ export interface AppOptions {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** What `readAssets` has read already; otherwise it is read now. */
+  assets?: Assets;
   /** How often to look for what is due; milliseconds. */
   beatMs?: number;
   /** Called when the process must not go on, because what it writes may be lost. */
@@ -64,7 +66,7 @@ export interface Core {
 
 export async function createCore(options: AppOptions, observer?: Observer): Promise<Core> {
   const { config, clock, ids, log } = options;
-  const assets = readAssets(options);
+  const { assets = readAssets(options) } = options;
   const opened = await openStore({
     dataFolder: config.DATA_DIR,
     ...(config.MONGODB_URI === undefined ? {} : { mongodbUri: config.MONGODB_URI }),
@@ -183,7 +185,8 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
   };
 }
 
-function readAssets({ config, root }: AppOptions): Assets {
+/** What the bot knows and says. Learning it takes most of a start. Throws `ConfigError` for an unknown organisation. */
+export function readAssets({ config, root }: Pick<AppOptions, 'config' | 'root'>): Assets {
   const content = loadContent(root);
   const organisation = content.organisations.get(config.ORGANISATION);
   if (!organisation) {

@@ -16,7 +16,7 @@ import type { RequestRecord } from '../../src/requests/record.js';
 import type { SittingRecord } from '../../src/requests/sitting-record.js';
 import { deskStatuses, type Desk } from '../../src/takeover/desk.js';
 import { testConfig } from '../fixtures/app.js';
-import { root } from '../fixtures/assets.js';
+import { readOnce, root } from '../fixtures/assets.js';
 
 /** A Wednesday, at noon in Riyadh. */
 const now = Date.parse('2026-11-25T09:00:00Z');
@@ -82,7 +82,7 @@ const onEmbeddedStore = { MONGODB_URI: undefined };
 
 function tell(own: { seed?: number; now?: number; place?: Place } = {}) {
   const { config } = own.place ?? emptyPlace(onEmbeddedStore);
-  const story = { config, root, log: silentLog, seed: 1, people: 30, now, ...own };
+  const story = { config, root, assets: readOnce(config), log: silentLog, seed: 1, people: 30, now, ...own };
   return tellStory({ ...story, onFatal: () => {} }, look);
 }
 
@@ -99,7 +99,7 @@ describe('the demonstration', () => {
 
   beforeAll(async () => {
     told = await tell({ place });
-  }, 120_000);
+  }, 300_000);
 
   it('has requests in every status', () => {
     const there = new Set(told.requests.map(({ status }) => status));
@@ -191,13 +191,13 @@ describe('the demonstration', () => {
 
   it('is the same story from the same seed', async () => {
     expect(outline(await tell())).toEqual(outline(told));
-  }, 120_000);
+  }, 300_000);
 });
 
 it('can also be told from another seed, early on a Thursday', async () => {
   const { requests } = await tell({ seed: 2, now: Date.parse('2026-11-26T03:00:00Z') });
   expect(new Set(requests.map(({ status }) => status)).size).toBe(statuses.length);
-}, 120_000);
+}, 300_000);
 
 describe('the people', () => {
   it('have numbers that pass every check and were never given out', () => {
