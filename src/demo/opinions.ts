@@ -1,33 +1,39 @@
+import { conversationKey } from '../core/activity.js';
 import { tell, writeDown } from '../satisfaction/improvements.js';
+import type { QuestionRecord } from '../satisfaction/questions.js';
 import { at, day } from './calendar.js';
 import type { Chance } from './chance.js';
 import { improvements, remarks } from './content/opinions.js';
+import type { Person } from './people.js';
 import { lastSaid, writes, type Speaker } from './talk.js';
 import type { Chapter, World } from './world.js';
 
-/** Seven of ten who are asked how the service was answer it, the evening after or some days later. */
+/** Seven of ten who are asked how the service was answer it, on the next day or when they are reminded. */
 export const opinions: Chapter = (world) => {
-  const { time, calendar, people } = world;
-  for (const person of people) {
-    time.strand(`opinions of ${person.number}`, async (strand) => {
-      const speaker = { strand, person };
-      const decided = new Set<string>();
-      for (let today = calendar.from + day; today < calendar.to; today += 4 * day) {
-        await strand.until(at(today, 15, strand.chance.between(0, 50)));
-        await answersSurvey(world, speaker, decided);
+  const { time, calendar, people, core } = world;
+  const questions = core.opened.store.collection<QuestionRecord>('questions');
+  const inChat = new Map(people.map((person) => [conversationKey(person.address), person]));
+  time.strand('opinions', async (strand) => {
+    const answering: { person: Person; on: number }[] = [];
+    for (let today = calendar.from; today < calendar.to; today += day) {
+      await strand.until(at(today, 15));
+      const asked = await questions.find({ askedAt: { $gt: at(today - day, 15), $lte: at(today, 15) } });
+      for (const chat of asked.map(({ conversation }) => conversation).toSorted()) {
+        const person = inChat.get(chat);
+        if (person) answering.push({ person, on: today + strand.chance.pick([1, 1, 1, 4]) * day });
       }
-    });
-  }
+      for (const { person, on } of answering) if (on === today) await answersSurvey(world, { strand, person });
+    }
+  });
 };
 
-async function answersSurvey(world: World, speaker: Speaker, decided: Set<string>): Promise<void> {
+async function answersSurvey(world: World, speaker: Speaker): Promise<void> {
   const { strand: { chance }, person: { locale } } = speaker; // prettier-ignore
   const asked = await lastSaid(world, speaker);
   const expects = asked?.channelData?.expects;
   const faces = asked?.suggestedActions?.actions ?? [];
   const occasion = faces[0]?.value.split(':')[1] ?? '';
-  if (expects?.type !== 'survey' || expects.step !== 'score' || decided.has(occasion)) return;
-  decided.add(occasion);
+  if (expects?.type !== 'survey' || expects.step !== 'score') return;
   if (!chance.happens(0.72)) return;
   const step = scoreOf(chance, world);
   const face = faces[step - 1];

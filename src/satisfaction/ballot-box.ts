@@ -103,6 +103,8 @@ const none: Contents = { spent: [], votes: [], comments: [], thumbs: [] };
 
 export function createBallotBox({ ballots, ratings, seal, tokens, clock, ids }: BallotBoxOptions): BallotBox {
   let line: Promise<unknown> = Promise.resolve();
+  /** Of this week nothing is left to be done, as far as this process knows. */
+  let done: string | undefined;
 
   const read = ({ sealed }: BoxRecord): Contents => JSON.parse(seal.open(sealed)) as Contents;
 
@@ -173,9 +175,12 @@ export function createBallotBox({ ballots, ratings, seal, tokens, clock, ids }: 
       return added;
     },
     async open(beside) {
+      const week = weekOf(clock.now());
+      if (week === done) return;
       const box = await record();
       if (box.batch) await publish(box);
-      else if (box.looked < weekOf(clock.now())) await look(box, beside);
+      else if (box.looked < week) await look(box, beside);
+      else done = week;
     },
   };
 }

@@ -43,7 +43,7 @@ export function reportPage(context: PageContext, report: Report, locale: Locale)
   };
   const { say } = sheet;
   const other = locale === 'ar' ? 'en' : 'ar';
-  const query = `from=${report.from}&to=${weekAfter(report.to, 1)}`;
+  const query = `from=${report.from}&to=${report.to}`;
   const page = html`<!doctype html>
     <html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">
       <head>

@@ -287,7 +287,7 @@ describe('The insider who looks again at every moment', () => {
     expect(readable).toEqual([]);
     expect(waiting.length).toBeGreaterThan(5);
     expect(new Set(waiting.map(({ length }) => length)).size).toBe(1);
-  });
+  }, 300_000);
 });
 
 function countOf(bytes: Buffer, wanted: Buffer): number {

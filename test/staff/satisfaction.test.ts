@@ -148,7 +148,12 @@ describe('The sheet', () => {
     expect(page).toContain('٧١٪');
     expect(page).not.toContain('<script>');
     expect(page).not.toMatch(/ style=/);
-    expect(await (await fetched('?lang=en')).text()).toContain('<html lang="en" dir="ltr">');
+    const [, other = ''] = /<a href="([^"]+)" lang="en"/.exec(page) ?? [];
+    const english = await (await fetched(other.replaceAll('&amp;', '&'))).text();
+    expect(english).toContain('<html lang="en" dir="ltr">');
+    // The same weeks, and so the same figures.
+    expect(english).toContain(`from=${weekAfter(last, -12)}&amp;to=${last}`);
+    expect(english).toContain('71%');
   });
 
   it.each([
