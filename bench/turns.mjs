@@ -7,9 +7,12 @@ import { createTurnRunner } from '../dist/conversation/bot.js';
 import { systemClock } from '../dist/core/clock.js';
 import { systemIds } from '../dist/core/ids.js';
 import { silentLog } from '../dist/core/log.js';
+import { createSeal } from '../dist/core/seal.js';
 import { createMailbox } from '../dist/mailbox/mailbox.js';
 import { createTranscript } from '../dist/mailbox/transcript.js';
 import { openStore } from '../dist/store/open.js';
+
+const seal = createSeal(Buffer.alloc(32, 7));
 
 /**
  * `conversations` people write at once; each keeps `outstanding` messages under way and writes the next when an answer
@@ -41,6 +44,7 @@ export async function turnsBench({
       send: async ({ replyToId }) => waiting.get(replyToId)?.(),
     }),
     bot: { turn: runner, apology: () => ({ type: 'message', text: '' }) },
+    seal,
     perform: async () => {},
     ordered: store.ordered,
     clock: systemClock,

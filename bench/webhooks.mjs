@@ -12,6 +12,7 @@ import { createWhatsAppCloudChannel } from '../dist/channels/whatsapp/cloud/chan
 import { systemClock } from '../dist/core/clock.js';
 import { systemIds } from '../dist/core/ids.js';
 import { silentLog } from '../dist/core/log.js';
+import { createSeal } from '../dist/core/seal.js';
 import { createMailbox } from '../dist/mailbox/mailbox.js';
 import { createTranscript } from '../dist/mailbox/transcript.js';
 import { openStore } from '../dist/store/open.js';
@@ -48,6 +49,7 @@ async function startWasl(dataFolder) {
     transcript: createTranscript(store.collection('messages')),
     channel: () => ({ send: async () => {} }),
     bot: { turn: count, apology: () => ({ type: 'message', text: '' }) },
+    seal: createSeal(Buffer.alloc(32, 7)),
     perform: async () => {},
     ordered: store.ordered,
     clock: systemClock,

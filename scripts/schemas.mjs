@@ -2,12 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import * as shapes from '../dist/flows/schema.js';
+import { surveySchema } from '../dist/flows/survey-schema.js';
 
 const schemas = {
   faq: shapes.faqFileSchema,
   form: shapes.formSchema,
   menus: shapes.menusFileSchema,
   papers: shapes.papersFileSchema,
+  survey: surveySchema,
   organisation: shapes.organisationSchema,
   words: shapes.wordsFileSchema,
 };

@@ -14,7 +14,7 @@ const floors = [
   ['config', 'operations'],
   ['staff'],
   ['takeover'],
-  ['requests', 'inquiries', 'appointments', 'people', 'mailbox'],
+  ['requests', 'inquiries', 'appointments', 'people', 'satisfaction', 'mailbox'],
   ['conversation', 'channels', 'store', 'web'],
   ['flows', 'language'],
   ['core'],

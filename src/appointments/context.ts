@@ -17,6 +17,8 @@ export interface AppointmentsContext {
   ids: Ids;
   /** The first moment at or after this one at which people are not disturbed; milliseconds. */
   afterQuiet(ms: number): number;
+  /** Somebody has come; told once. */
+  attended(appointment: Pick<AppointmentRecord, '_id' | 'conversation'>): Promise<void>;
   /** Something is to be told soon: whoever relays notices may look at once. */
   wake(): void;
 }

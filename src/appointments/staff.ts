@@ -22,12 +22,12 @@ export const cancelAppointment = (
   });
 
 /** Writes down whether the person came, once the time has come. */
-export const closeAppointment = (
+export async function closeAppointment(
   context: AppointmentsContext,
   id: string,
   { came, by }: { came: boolean; by: string },
-): Promise<Changed<AppointmentRefusal>> =>
-  changing<AppointmentRefusal>(context, { _id: id }, (record) => {
+): Promise<Changed<AppointmentRefusal>> {
+  const changed = await changing<AppointmentRefusal>(context, { _id: id }, (record) => {
     const at = context.clock.now();
     if (record.status !== 'booked') return { type: 'not_booked' };
     if (record.start > at) return { type: 'not_yet' };
@@ -39,3 +39,6 @@ export const closeAppointment = (
       releases: true,
     };
   });
+  if (changed.type === 'changed' && came) await context.attended(changed.record);
+  return changed;
+}

@@ -2,6 +2,7 @@ import type { FaqEntry } from '../flows/schema.js';
 import { holds, offeredBy } from './conditions.js';
 import { offerPerson } from './person.js';
 import { fill } from './variables.js';
+import { thumbFor } from './survey/thumb.js';
 import { choicesFor } from './targets.js';
 import type { Choice } from './input.js';
 import { phrase, say, type Turn } from './turn.js';
@@ -15,11 +16,18 @@ export function answer(turn: Turn, entry: FaqEntry, { offer = true } = {}): void
     if (typeof paragraph === 'string') return [fill(paragraph, variables, locale)];
     return holds(paragraph.when, turn.assets.facts) ? [fill(paragraph.say, variables, locale)] : [];
   });
+  const thumb = offer ? thumbFor(turn, entry) : undefined;
   const choices: Choice[] = offer
-    ? choicesFor(turn, [...offeredBy(entry.follow, turn.assets.facts), ...(turn.state.form?.paused ? ['resume'] : [])])
+    ? [
+        ...choicesFor(turn, [
+          ...offeredBy(entry.follow, turn.assets.facts),
+          ...(turn.state.form?.paused ? ['resume'] : []),
+        ]),
+        ...(thumb?.choices ?? []),
+      ]
     : [];
   say(turn, {
-    text: said.join('\n'),
+    text: [...said, ...(thumb ? ['', thumb.ask] : [])].join('\n'),
     ...(entry.card
       ? {
           card: {

@@ -1,6 +1,7 @@
 import type { WorkingTime } from '../core/working-time.js';
 import type { CommandId, Commands, FaqEntry, Form, Menu, Organisation, Paper } from '../flows/schema.js';
 import type { Locale, Matcher } from '../language/matcher.js';
+import type { SurveyAssets } from './survey/survey-assets.js';
 import type { StepTypes } from './steps/index.js';
 import type { Variables } from '../language/templates.js';
 import type { Facts } from './conditions.js';
@@ -13,6 +14,7 @@ export interface Assets {
   menus: ReadonlyMap<string, Menu>;
   forms: ReadonlyMap<string, Form>;
   papers: ReadonlyMap<string, Paper>;
+  surveys: SurveyAssets;
   commands: Commands;
   /** Normalised words and the commands that they are. */
   commandWords: ReadonlyMap<string, CommandId>;

@@ -10,6 +10,7 @@ import { setLanguage } from './locale.js';
 import { returnedEvent, welcomeBack } from './person.js';
 import { nobody, type PersonFacts } from './person-facts.js';
 import { hear } from './router.js';
+import { invite, invitedEvent, remind, remindedEvent } from './survey/ask.js';
 import { readState, type ConversationState } from './state.js';
 import type { Turn } from './turn.js';
 
@@ -44,6 +45,8 @@ export function converse(assets: Assets, { state, activity, now, person = nobody
       break;
     case 'event':
       if (activity.name === returnedEvent) welcomeBack(turn);
+      else if (activity.name === invitedEvent) invite(turn, activity.value);
+      else if (activity.name === remindedEvent) remind(turn, activity.value);
       else if (activity.name === 'webchat/language' && isLocale(activity.value)) switchLanguage(turn, activity.value);
       break;
     case 'message':

@@ -2,6 +2,7 @@ import { FlowError } from '../core/errors.js';
 import type { WorkingTime } from '../core/working-time.js';
 import type { Content } from '../flows/content.js';
 import { minutesOf, weekdays, type FaqEntry, type Form, type Localised, type Organisation } from '../flows/schema.js';
+import type { Survey } from '../flows/survey-schema.js';
 import type { Locale } from '../language/matcher.js';
 import { fillTemplate } from '../language/templates.js';
 import { createMatcher } from '../language/trained-matcher.js';
@@ -10,6 +11,7 @@ import { createAlarm, createSpotter } from './alarm.js';
 import { commandWords, learnedCommands } from './commands.js';
 import { factsOf, holds, isOpen } from './conditions.js';
 import { createStepTypes } from './steps/index.js';
+import { surveyAssets } from './survey/survey-assets.js';
 import { createTranslate } from './texts.js';
 import { variablesOf } from './variables.js';
 
@@ -31,6 +33,7 @@ export function createAssets(source: AssetSource, organisation: Organisation, li
     menus: new Map(source.menus.map((menu) => [menu.id, menu])),
     forms: new Map(forms.map((form) => [form.id, form])),
     papers: new Map(source.papers.map((paper) => [paper.id, paper])),
+    surveys: surveyAssets(source.surveys),
     commands: source.words.commands,
     commandWords: commandWords(source.words.commands),
     alarm: createAlarm(source.words.alarms),
@@ -64,7 +67,7 @@ const toMatcherEntry = ({ id, label, questions }: FaqEntry) => ({
   questions: { ar: [label.ar, ...questions.ar], en: [label.en, ...questions.en] },
 });
 
-function unknownVariables(assets: Assets, { where }: AssetSource): string[] {
+function unknownVariables(assets: Assets, { where, surveys }: AssetSource): string[] {
   const items: Filled[] = [
     ...[...assets.faq.values()].map((entry) => ({
       place: () => where(entry),
@@ -77,6 +80,10 @@ function unknownVariables(assets: Assets, { where }: AssetSource): string[] {
     ...[...assets.menus.values()].map((menu) => ({
       place: () => where(menu),
       texts: (locale: Locale) => [menu.text[locale]],
+    })),
+    ...surveys.map((survey) => ({
+      place: () => where(survey),
+      texts: (locale: Locale) => surveyTexts(survey).map((text) => text[locale]),
     })),
     ...filledSentences(assets).map((key) => ({
       place: (locale: Locale) => `locales/${locale}.json  ${key}`,
@@ -118,6 +125,13 @@ const entryTexts = (assets: Assets, entry: FaqEntry, locale: Locale): string[] =
   }),
   ...(entry.card ? [entry.card.title[locale], entry.card.text[locale]] : []),
 ];
+
+function surveyTexts(survey: Survey): Localised[] {
+  if (survey.type === 'themes') return [];
+  if (survey.type === 'thumb') return [survey.ask, survey.thanks];
+  const { about, promise, comment, thanks, news } = survey;
+  return [...Object.values(about).map(({ ask }) => ask), promise, comment.ask, thanks, news.ask];
+}
 
 const formTexts = (form: Form): Localised[] => [
   ...(form.intro ? [form.intro] : []),

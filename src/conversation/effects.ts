@@ -1,5 +1,6 @@
 import type { MessageActivity } from '../core/activity.js';
 import type { FormOutcome } from '../flows/schema.js';
+import type { SurveyStage } from '../flows/survey-schema.js';
 
 /** What a turn causes outside the conversation, as facts in the past tense. Whoever performs them derives their ids. */
 export type Effect =
@@ -13,12 +14,34 @@ export type Effect =
   | { type: 'draft_changed'; form: string | null; locale: 'ar' | 'en' }
   /** The person wants no more reminders. Sample: `{"type": "reminders_stopped"}` */
   | { type: 'reminders_stopped' }
+  | OpinionGiven
+  /** The person wants to hear what was improved, or no longer. Sample: `{"type": "news_wanted", "wanted": true, "locale": "ar"}` */
+  | { type: 'news_wanted'; wanted: boolean; locale: 'ar' | 'en' }
   /** The person shared their own number, which the channel vouches for (E.164). Sample: `{"type": "contact_shared", "phone": "+966500000000", "locale": "ar"}` */
   | { type: 'contact_shared'; phone: string; locale: 'ar' | 'en' }
   /** The channel does not take a notice. Sample: `{"type": "notice_refused", "activityId": "n1", "notice": {…}}` */
   | { type: 'notice_refused'; activityId: string; notice: MessageActivity }
   /** Sample: `{"type": "turn_failed", "activityId": "tg-12"}` */
   | { type: 'turn_failed'; activityId: string };
+
+/**
+ * Somebody has said what they think of the service. Whoever performs it keeps it without the person: neither the
+ * conversation nor the id of the effect may be written beside it.
+ * Sample: `{"type": "rating_given", "occasion": "fX2…", "stage": "delivered", "service": "food", "score": 4, "locale": "ar"}`
+ */
+export type OpinionGiven =
+  | ({ type: 'rating_given'; score: number } & AskedAbout)
+  /** `comment` is anonymised as far as its words allow; null of whoever has nothing to add. */
+  | ({ type: 'comment_given'; comment: string | null } & AskedAbout)
+  | { type: 'thumb_given'; entry: string; occasion: string; up: boolean };
+
+interface AskedAbout {
+  /** What was asked about: each counts once. */
+  occasion: string;
+  stage: SurveyStage;
+  service: string | null;
+  locale: 'ar' | 'en';
+}
 
 /** Why a person is needed: asked for, not understood twice, stuck in a form, in despair, or in danger. */
 export const wantedReasons = ['asked', 'misunderstood', 'form', 'low_mood', 'danger'] as const;

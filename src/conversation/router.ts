@@ -14,14 +14,16 @@ import { followLanguage } from './locale.js';
 import { showMenu } from './menu.js';
 import { callPerson, offerPerson } from './person.js';
 import { sendCopy } from './status.js';
+import { declineSurvey, pressSurvey, takeSurvey } from './survey/take.js';
+import { pressThumb, takeThumb } from './survey/thumb.js';
 import { choicesFor, readTarget, readValue, type Target } from './targets.js';
 import type { Input } from './input.js';
 import { phrase, say, type Turn } from './turn.js';
 
 /**
  * Decides what a message means, in this order: too many messages; a pressed button; words of danger or despair; a
- * command; the person's own number, shared; the answer to the question that a form has asked; papers for a request; one
- * of the choices last offered; a question for the FAQ; nothing that we know.
+ * command; the person's own number, shared; the answer to the question that a form or a survey has asked; papers for a
+ * request; one of the choices last offered; a question for the FAQ; nothing that we know.
  */
 export function hear(turn: Turn, activity: MessageActivity): void {
   if (tooMany(turn)) return void (turn.heard = conceal(turn.assets, turn.state, activity));
@@ -31,10 +33,12 @@ export function hear(turn: Turn, activity: MessageActivity): void {
   if (input.value !== undefined && press(turn, input.value)) return;
   if (soundAlarm(turn, input.text) || consoleWhoDespairs(turn, input.text)) return;
   const command = input.value === undefined ? readCommand(turn, input.text) : undefined;
+  if (command === 'cancel' && !turn.state.form && declineSurvey(turn)) return;
   if (command) return obey(turn, command);
   if (takeOwnNumber(turn, input)) return;
   if (takeAnswer(turn, input)) return;
   if (input.value !== undefined) return showMenu(turn, 'main', phrase(turn, 'bot.oldButton'));
+  if (takeSurvey(turn, input.text) || takeThumb(turn, input.text)) return;
   if (takeFiles(turn, input)) return;
   if (input.text === '') return cannotRead(turn, input);
   if (choose(turn, input.text)) return;
@@ -77,6 +81,7 @@ function readInput(turn: Turn, activity: MessageActivity): Input {
 const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd]/g;
 
 function press(turn: Turn, value: string): boolean {
+  if (pressSurvey(turn, value) || pressThumb(turn, value)) return true;
   const target = readValue(value);
   if (!target) return false;
   go(turn, target);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { surveyStages } from '../flows/survey-schema.js';
 import type { Locale } from '../language/matcher.js';
 
 const runningForm = z.object({
@@ -29,6 +30,27 @@ export const receivedFile = z.object({
   size: z.number(),
 });
 
+/** A question about the service that waits, or was answered. What was answered is never in it. */
+const surveyState = z.object({
+  occasion: z.string(),
+  stage: z.enum(surveyStages),
+  service: z.string().nullable(),
+  step: z.enum(['score', 'comment', 'done']),
+  /** When it lapses; milliseconds. */
+  until: z.number(),
+  /** Answers that were not understood. */
+  tries: z.number(),
+});
+
+const noThumbs = { since: 0, number: 0, asked: [], open: null };
+/** Thumbs after answers: answers since the last, how many were ever asked for and when lately, and the one that waits. */
+const thumbsState = z.object({
+  since: z.number(),
+  number: z.number(),
+  asked: z.array(z.number()),
+  open: z.object({ entry: z.string(), number: z.number() }).nullable(),
+});
+
 const schema = z.object({
   version: z.literal(1),
   locale: z.enum(['ar', 'en']),
@@ -42,12 +64,15 @@ const schema = z.object({
   drafts: z.array(runningForm),
   /** Files that came before it was clear which request they belong to. */
   files: z.array(receivedFile).default([]),
+  survey: surveyState.nullable().default(null),
+  thumbs: thumbsState.default(() => ({ ...noThumbs, asked: [] })),
   /** Messages within the present minute; `told` once the person has heard that it is too many. */
   flood: z.object({ since: z.number(), count: z.number(), told: z.boolean() }),
 });
 
 /** All that is remembered between two turns of a conversation, as plain JSON. */
 export type ConversationState = z.infer<typeof schema>;
+export type SurveyState = z.infer<typeof surveyState>;
 export type RunningForm = z.infer<typeof runningForm>;
 export type ReceivedFile = z.infer<typeof receivedFile>;
 
@@ -60,6 +85,8 @@ export const freshState = (locale: Locale): ConversationState => ({
   form: null,
   drafts: [],
   files: [],
+  survey: null,
+  thumbs: { ...noThumbs, asked: [] },
   flood: { since: 0, count: 0, told: false },
 });
 

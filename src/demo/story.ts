@@ -15,6 +15,7 @@ import { committee } from './committee.js';
 import { interviews } from './interviews.js';
 import { createPeople } from './people.js';
 import { encounters } from './encounters.js';
+import { improved, opinions } from './opinions.js';
 import { requests } from './requests.js';
 import { createStaff } from './staff.js';
 import { takeovers } from './takeovers.js';
@@ -32,6 +33,8 @@ const chapters: readonly Chapter[] = [
   encounters,
   interviews,
   takeovers,
+  opinions,
+  improved,
 ];
 
 export interface StoryOptions extends Pick<AppOptions, 'root' | 'log' | 'onFatal'> {
@@ -96,7 +99,7 @@ async function createWorld(core: Core, told: Pick<World, 'time' | 'calendar' | '
 }
 
 /** Takes everything, and tells nobody. */
-const silentChannel = (id: ChannelId): Channel => ({
+export const silentChannel = (id: ChannelId): Channel => ({
   id,
   routes: [],
   start: async () => {},

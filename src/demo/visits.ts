@@ -4,10 +4,10 @@ import { fills, formThat, type Filling } from './forms.js';
 import { arrives } from './talk.js';
 import type { Chapter, World } from './world.js';
 
-/** A few people leave a suggestion, by the form in the chat. */
+/** Some people leave a suggestion, by the form in the chat. */
 export const suggestions: Chapter = (world) => {
   const form = world.core.assets.forms.get('suggestion');
-  if (form) visits(world, { name: 'suggestion', share: 0.2, hour: 18 }, () => ({ form }));
+  if (form) visits(world, { name: 'suggestion', share: 0.5, hour: 18 }, () => ({ form }));
 };
 
 /** A few people begin a request and leave it; they are reminded. */

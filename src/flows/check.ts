@@ -1,5 +1,6 @@
 import { checkForms } from './check-forms.js';
 import { checkOffers, conditionsOfOffers } from './check-offers.js';
+import { checkSurveys } from './check-surveys.js';
 import { readCondition } from './condition.js';
 import type { Content } from './content.js';
 import { commandIds, doors, staffTools, type FaqEntry, type Form, type Organisation } from './schema.js';
@@ -13,6 +14,7 @@ export function checkContent(content: Content, organisations: readonly Organisat
     ...unansweredAlarms(content),
     ...unknownConditions(content, organisations),
     ...checkForms(content, organisations),
+    ...checkSurveys(content),
     ...(content.menus.some((menu) => menu.id === 'main') ? [] : ['flows/menu.yaml:1  a menu with the id "main" is missing']),
     ...localeGaps(content),
     ...strayInterviews(content, organisations),
@@ -23,7 +25,7 @@ export function checkContent(content: Content, organisations: readonly Organisat
 }
 
 function duplicates({ where, ...content }: Content, organisations: readonly Organisation[]): string[] {
-  const kinds = [organisations, content.faq, content.menus, content.forms, content.papers];
+  const kinds = [organisations, content.faq, content.menus, content.forms, content.papers, content.surveys];
   return kinds.flatMap((items) => {
     const first = new Map<string, object>();
     return items.flatMap((item) => {

@@ -1,4 +1,5 @@
 import type { FaqEntry, Form, Menu, Organisation, Paper, Words } from './schema.js';
+import type { Survey } from './survey-schema.js';
 
 /** Everything in `flows/` and `locales/`, each file held against its schema and the files against each other. */
 export interface Content {
@@ -7,6 +8,7 @@ export interface Content {
   menus: readonly Menu[];
   forms: readonly Form[];
   papers: readonly Paper[];
+  surveys: readonly Survey[];
   words: Words;
   locales: Locales;
   /** File and line of an entry, menu, form or organisation, for problems that show later. */

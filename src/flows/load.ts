@@ -6,6 +6,7 @@ import { checkContent } from './check.js';
 import { parseYamlFile } from './parse.js';
 import type { Content } from './content.js';
 import { faqFileSchema, formSchema, menusFileSchema, organisationSchema, papersFileSchema, wordsFileSchema } from './schema.js';
+import { surveySchema } from './survey-schema.js';
 
 /** Throws `FlowError` with every problem at once. `root` holds `flows/` and `locales/`. */
 export function loadContent(root: string): Content {
@@ -15,6 +16,7 @@ export function loadContent(root: string): Content {
   const organisations = reader.folder('flows/organisations', organisationSchema);
   const faq = reader.folder('flows/faq', faqFileSchema).flat();
   const forms = reader.folder('flows/forms', formSchema);
+  const surveys = reader.folder('flows/surveys', surveySchema);
   const menus = reader.file('flows/menu.yaml', menusFileSchema) ?? [];
   const papers = reader.file('flows/papers.yaml', papersFileSchema) ?? [];
   const words = reader.file('flows/words.yaml', wordsFileSchema);
@@ -26,6 +28,7 @@ export function loadContent(root: string): Content {
     menus,
     forms,
     papers,
+    surveys,
     words,
     locales,
     where: (item) => places.get(item) ?? 'flows',

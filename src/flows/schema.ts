@@ -3,17 +3,17 @@ import { noticeKinds, noticeVariables } from '../core/notice.js';
 
 /** The shapes of everything in `flows/`. The build writes them as JSON Schema too, so that editors complete the files. */
 
-const id = z
+export const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case words joined by hyphens, like "decision-time"');
 
-const sentence = z.string().trim().min(1, 'a sentence is missing');
+export const sentence = z.string().trim().min(1, 'a sentence is missing');
 
 /** A text in both languages. */
-const localised = z.strictObject({ ar: sentence, en: sentence });
+export const localised = z.strictObject({ ar: sentence, en: sentence });
 
 /** Fits a button on every channel: WhatsApp's list rows take 24 characters. */
-const label = z.strictObject({ ar: sentence.max(24), en: sentence.max(24) });
+export const label = z.strictObject({ ar: sentence.max(24), en: sentence.max(24) });
 
 /** A variable that must be there, e.g. `contact.phone`, `channels.letters`, or `not contact.phone`. */
 const condition = z.string().regex(/^(not )?[a-zA-Z]+(\.[a-zA-Z0-9-]+)*$/, 'like "contact.phone" or "not contact.phone"');

@@ -3,6 +3,7 @@ import type { Filter } from '../store/collection.js';
 import { insertOnce } from '../store/insert-once.js';
 import type { MailboxContext } from './context.js';
 import { handleAtOnce } from './at-once.js';
+import { enclose } from './envelope.js';
 import { activeNow, inboxLimit, messageId, seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
 import { turnBatch } from './turn.js';
 
@@ -144,7 +145,7 @@ async function push(context: MailboxContext, key: string, batch: readonly Additi
     [`inbox.${inboxLimit - count(batch, 'inbox')}`]: { $exists: false },
   };
   const $push = {
-    ...(count(batch, 'inbox') > 0 ? { inbox: { $each: inboxItems(batch) } } : {}),
+    ...(count(batch, 'inbox') > 0 ? { inbox: { $each: inboxItems(context, batch) } } : {}),
     ...(count(batch, 'outgoing') > 0 ? { outgoing: { $each: outgoingItems(batch, clock.now()) } } : {}),
     seen: { $each: fresh, $slice: -seenLimit },
   };
@@ -168,7 +169,7 @@ async function open(context: MailboxContext, key: string, batch: readonly Additi
   if (!first) return;
   const record: ConversationRecord = {
     ...emptyRecord(key, first.activity),
-    inbox: inboxItems(inbound),
+    inbox: inboxItems(context, inbound),
     seen: inbound.map(({ id }) => id),
     lease: context.ids.uuid(),
     due: context.clock.now() + context.leaseMs,
@@ -186,8 +187,8 @@ const settle = (batch: readonly Addition[], appended: Appended): void =>
 const count = (batch: readonly Addition[], queue: Addition['queue']): number =>
   batch.filter((addition) => addition.queue === queue).length;
 
-const inboxItems = (batch: readonly Addition[]) =>
-  batch.filter(({ queue }) => queue === 'inbox').map(({ id, activity }) => ({ id, activity }));
+const inboxItems = ({ seal }: MailboxContext, batch: readonly Addition[]) =>
+  batch.filter(({ queue }) => queue === 'inbox').map(({ id, activity }) => enclose(seal, { id, activity }));
 
 const outgoingItems = (batch: readonly Addition[], now: number): OutgoingItem[] =>
   batch

@@ -2,6 +2,7 @@ import type { Activity, Address, ChannelId, Reply } from '../core/activity.js';
 import type { Clock } from '../core/clock.js';
 import type { Ids } from '../core/ids.js';
 import type { Log } from '../core/log.js';
+import type { Seal } from '../core/seal.js';
 import type { Channel } from '../channels/channel.js';
 import type { Effect } from '../conversation/effects.js';
 import type { Collection } from '../store/collection.js';
@@ -15,6 +16,8 @@ export interface MailboxOptions {
   /** Channels are asked for by id at each delivery: one that is off lets its messages wait. */
   channel(id: ChannelId): Pick<Channel, 'send' | 'readsTranscript'> | undefined;
   bot: Bot;
+  /** For messages as long as they wait. */
+  seal: Pick<Seal, 'seal' | 'open'>;
   /** Writes down what turns have caused. Called again with the same ids after a crash: it must change nothing then. */
   perform(effects: readonly KeyedEffect[]): Promise<void>;
   /** Called when a turn that has caused something is committed: what its effects have to say may follow now. */
@@ -42,6 +45,8 @@ export interface Bot {
   apology(state: unknown): Reply;
   /** What is recorded of a message whose turn has failed for good, when its words must not stay readable. */
   conceal?(state: unknown, activity: Activity): string | undefined;
+  /** What is recorded of a message that is for the bot alone, also while staff have the conversation. */
+  unread?(activity: Activity): string | undefined;
 }
 
 export interface TurnResult {

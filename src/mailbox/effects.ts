@@ -53,6 +53,10 @@ function write(
     case 'person_wanted':
     case 'draft_changed':
     case 'reminders_stopped':
+    case 'rating_given':
+    case 'comment_given':
+    case 'thumb_given':
+    case 'news_wanted':
       return performElsewhere(keyed);
     default:
       return effect satisfies never;

@@ -1,7 +1,8 @@
 import type { Activity } from '../core/activity.js';
 import type { Filter } from '../store/collection.js';
 import type { MailboxContext } from './context.js';
-import { seenLimit, type ConversationRecord, type InboxItem, type OutgoingItem } from './record.js';
+import { enclose } from './envelope.js';
+import { seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
 
 /** What somebody other than the bot does to a conversation: one atomic change, or nothing. */
 export interface Intervention {
@@ -30,7 +31,7 @@ export async function intervene(
   const { conversations, clock, ids, leaseMs } = context;
   const fresh = [...hear, ...say].map(({ id }) => id);
   const filter = { ...when, _id: key, ...(fresh.length > 0 ? unknownIds(fresh) : {}) };
-  const $push = pushing(hear, say, clock.now());
+  const $push = pushing(context, { hear, say });
   const update = (fields: Record<string, unknown>) => ({
     ...(fresh.length > 0 ? { $push } : {}),
     ...(Object.keys(fields).length > 0 ? { $set: fields } : {}),
@@ -65,8 +66,12 @@ const idsOf = ({ seen, inbox, outgoing }: ConversationRecord): string[] => [
   ...[...inbox, ...outgoing].map(({ id }) => id),
 ];
 
-function pushing(hear: readonly Activity[], say: readonly Activity[], at: number): Record<string, unknown> {
-  const inbox = hear.map((activity): InboxItem => ({ id: activity.id, activity, handsBack: true }));
+function pushing(
+  { seal, clock }: MailboxContext,
+  { hear, say }: Required<Pick<Intervention, 'hear' | 'say'>>,
+): Record<string, unknown> {
+  const at = clock.now();
+  const inbox = hear.map((activity) => enclose(seal, { id: activity.id, activity, handsBack: true }));
   const outgoing = say.map((activity): OutgoingItem => ({ id: activity.id, activity, attempts: 0, notBefore: 0, at }));
   const seen = [...hear, ...say].map(({ id }) => id);
   return {

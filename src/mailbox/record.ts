@@ -40,7 +40,8 @@ export interface ConversationRecord extends Document {
 
 export interface InboxItem {
   id: string;
-  activity: Activity;
+  /** The message (`envelope.ts`). */
+  sealed: string;
   /** From here on the bot is meant: what stands before it was written to whoever owned the conversation then. */
   handsBack?: true;
 }

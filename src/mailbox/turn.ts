@@ -4,7 +4,8 @@ import { isoTime } from '../core/clock.js';
 import { AppError } from '../core/errors.js';
 import { logKey } from './log-key.js';
 import type { KeyedEffect, MailboxContext } from './context.js';
-import { asOwned, type ConversationRecord, type InboxItem, type OutgoingItem } from './record.js';
+import { disclose, type Heard } from './envelope.js';
+import { asOwned, type ConversationRecord, type OutgoingItem } from './record.js';
 
 /** How often a turn is tried before its message is set aside. */
 const tries = 3;
@@ -21,7 +22,8 @@ export type Step = { type: 'done'; record: ConversationRecord } | { type: 'waiti
  * A turn that throws saves nothing; those before it are saved.
  */
 export async function turn(context: MailboxContext, record: ConversationRecord): Promise<Step> {
-  const work = await handleAll(context, record, record.inbox.slice(0, turnBatch));
+  const items = record.inbox.slice(0, turnBatch).map((item) => disclose(context.seal, item));
+  const work = await handleAll(context, record, items);
   if (work.handled.length > 0) return commit(context, record, work);
   return failed(context, record, work.fault);
 }
@@ -40,7 +42,7 @@ export interface Work {
 export async function handleAll(
   context: MailboxContext,
   record: ConversationRecord,
-  items: readonly InboxItem[],
+  items: readonly Heard[],
 ): Promise<Work> {
   const work: Work = { state: record.state, handled: [], outgoing: [], effects: [] };
   const handedBack = record.inbox.findLastIndex((item) => item.handsBack);
@@ -56,14 +58,14 @@ export async function handleAll(
 
 async function handle(
   context: MailboxContext,
-  { record, item, work, silent }: { record: ConversationRecord; item: InboxItem; work: Work; silent: boolean },
+  { record, item, work, silent }: { record: ConversationRecord; item: Heard; work: Work; silent: boolean },
 ): Promise<void> {
   const now = context.clock.now();
   const { id } = item;
   const heard = (activity: Activity): OutgoingItem => ({ id, activity, attempts: 0, notBefore: 0, at: now });
   if (silent) {
     work.handled.push(id);
-    work.outgoing.push(heard(item.activity));
+    work.outgoing.push(heard(recorded(item.activity, context.bot.unread?.(item.activity))));
     return;
   }
   const started = performance.now();
@@ -104,7 +106,7 @@ const withoutNumber = (attachment: Attachment): Attachment =>
 
 function reply(
   context: MailboxContext,
-  { record, item, said, index }: { record: ConversationRecord; item: InboxItem; said: Reply; index: number },
+  { record, item, said, index }: { record: ConversationRecord; item: Heard; said: Reply; index: number },
 ): OutgoingItem {
   const id = `${item.id}.${index + 1}`;
   const activity: Activity = {
@@ -167,8 +169,9 @@ async function failed(context: MailboxContext, record: ConversationRecord, fault
 }
 
 async function setAside(context: MailboxContext, record: ConversationRecord): Promise<Step> {
-  const item = record.inbox[0];
-  if (!item) throw new AppError('turn_failed', 'A turn failed although no message waits');
+  const [first] = record.inbox;
+  if (!first) throw new AppError('turn_failed', 'A turn failed although no message waits');
+  const item = disclose(context.seal, first);
   const now = context.clock.now();
   const concealed = context.bot.conceal?.(record.state, item.activity);
   const activity = recorded(item.activity, concealed);

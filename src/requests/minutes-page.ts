@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { formatDates } from '../language/dates.js';
 import { localDigits } from '../language/digits.js';
 import { isolate } from '../language/direction.js';
 import type { Locale } from '../language/matcher.js';
 import { html, Html } from '../web/html.js';
+import { styledPolicy } from '../web/policy.js';
 import type { Minutes, MinutesItem } from './minutes.js';
 import type { CommitteeContext } from './sitting-change.js';
 
@@ -104,11 +104,4 @@ td bdi { white-space: nowrap; }
 @media print { body { margin: 0; padding: 0; max-width: none; } }
 `;
 
-/** The page's own style sheet and nothing else: no script, no other file. */
-export const minutesPolicy: string = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const minutesPolicy: string = styledPolicy(style);

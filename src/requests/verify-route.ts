@@ -5,6 +5,7 @@ import { network } from '../core/network.js';
 import { formatDates } from '../language/dates.js';
 import type { Locale } from '../language/matcher.js';
 import { html } from '../web/html.js';
+import { paperPage } from '../web/paper-page.js';
 import { pagePolicy } from '../web/policy.js';
 import { sendProblem } from '../web/problem.js';
 import type { RequestsContext } from './context.js';
@@ -48,23 +49,13 @@ function answerJson(response: Response, verified: Verified | undefined, unknown:
 function page({ t, organisation }: RequestsContext, verified: Verified | undefined, locale: Locale): string {
   const say = (key: string, variables?: Record<string, unknown>): string =>
     t(locale, `request.check.${key}`, variables);
-  return html`<!doctype html>
-    <html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${say('title')} · ${organisation.shortName[locale]}</title>
-        <link rel="stylesheet" href="/page.css" />
-      </head>
-      <body>
-        <main class="paper">
-          <h1>${say('title')}</h1>
-          <p>${organisation.name[locale]}</p>
-          ${verified ? facts(verified, locale, say) : html`<p>${say('unknown')}</p>`}
-        </main>
-      </body>
-    </html> `.text;
+  return paperPage({
+    locale,
+    title: say('title'),
+    organisation: organisation.shortName[locale],
+    body: html`<p>${organisation.name[locale]}</p>
+      ${verified ? facts(verified, locale, say) : html`<p>${say('unknown')}</p>`}`,
+  });
 }
 
 function facts(verified: Verified, locale: Locale, say: (key: string, variables?: Record<string, unknown>) => string) {

@@ -26,13 +26,21 @@ export interface ApiContext {
   t(locale: Locale, key: string, variables?: Record<string, unknown>): string;
 }
 
+/** Where calls stand, and how they refuse. */
+export interface Door {
+  below: string;
+  refuse(response: Response, refusal: Problem, words: { locale: Locale; say: Say }): void;
+}
+
+const apiDoor: Door = { below: apiPath, refuse: (response, refusal, { say }) => sayProblem(response, refusal, say) };
+
 /** The calls as routes of the web server: each is checked, carried out, audited and answered in the same way. */
-export const routesOf = (calls: readonly Call[], context: ApiContext): Route[] =>
+export const routesOf = (calls: readonly Call[], context: ApiContext, door: Door = apiDoor): Route[] =>
   calls.map((call) => ({
     method: call.method,
-    path: apiPath + call.path.replace(/\{(\w+)\}/g, ':$1'),
+    path: door.below + call.path.replace(/\{(\w+)\}/g, ':$1'),
     ...bodyOf(call),
-    handle: (request, response) => serve(call, context, { request, response }),
+    handle: (request, response) => serve(call, context, { request, response, door }),
   }));
 
 function bodyOf({ body }: Call): Pick<Route, 'body' | 'bodyLimitBytes'> {
@@ -42,7 +50,11 @@ function bodyOf({ body }: Call): Pick<Route, 'body' | 'bodyLimitBytes'> {
   return body === 'csv' ? { body: 'raw', bodyLimitBytes: 1024 * 1024 } : { body: 'json' };
 }
 
-async function serve(call: Call, context: ApiContext, exchange: { request: Request; response: Response }) {
+async function serve(
+  call: Call,
+  context: ApiContext,
+  { door, ...exchange }: { request: Request; response: Response; door: Door },
+): Promise<void> {
   const { request, response } = exchange;
   response.set('Cache-Control', 'no-store');
   const foreign = call.method !== 'get' && !context.isSameOrigin(request.headers);
@@ -55,7 +67,7 @@ async function serve(call: Call, context: ApiContext, exchange: { request: Reque
     : await carryOut(call, { ...exchange, audit: context.audit, asking, locale, say });
   // What nobody has read of a file is let through to its end, or the answer would not be heard.
   if (call.body === 'file') request.resume();
-  if (isProblem(answer)) sayProblem(response, answer, say);
+  if (isProblem(answer)) door.refuse(response, answer, { locale, say });
   else await sendAnswer(response, call, answer);
 }
 
@@ -121,8 +133,10 @@ const factsOf = ({ request, response, asking, locale }: Asked): HandlerInput['re
   setHeader: (name, value) => void response.append(name, value),
 });
 
-/** What the browser asks for, else the account's own language, else Arabic. */
+/** What an address or the browser asks for, else the account's own language, else Arabic. */
 function localeOf(request: Request, account: AccountRecord | undefined): Locale {
+  const { lang } = request.query;
+  if (lang === 'ar' || lang === 'en') return lang;
   const own = account?.locale ?? 'ar';
   const other = own === 'ar' ? 'en' : 'ar';
   return request.acceptsLanguages(own, other) === other ? other : own;

@@ -14,6 +14,7 @@ import { createInvitations, type InvitationRecord } from './invitations.js';
 import { createSignInLimits } from './limits.js';
 import { describingCall } from './openapi.js';
 import { createPasswords } from './passwords.js';
+import { pageDoor } from './pages.js';
 import type { Call } from './route.js';
 import { accountCalls } from './routes/accounts.js';
 import { auditCalls } from './routes/audit.js';
@@ -36,6 +37,8 @@ export interface StaffOptions {
   admin?: { email: string; password: string } | undefined;
   /** Of all other resources. */
   calls: readonly Call[];
+  /** Pages for signed-in staff, below `/staff`; the description of the API does not know them. */
+  pages?: readonly Call[];
 }
 
 export interface Staff {
@@ -56,7 +59,7 @@ export function createStaff(options: StaffOptions): Staff {
     ...options.calls,
   ];
   const { cookie, sessions, audit } = context;
-  const routes = routesOf([...calls, describingCall(calls, cookie.name)], {
+  const api: ApiContext = {
     audit,
     isSameOrigin: createSameOrigin(options.publicUrl),
     t: options.t,
@@ -64,7 +67,11 @@ export function createStaff(options: StaffOptions): Staff {
       const token = cookie.read(headers);
       return token === undefined ? undefined : sessions.find(token);
     },
-  });
+  };
+  const routes = [
+    ...routesOf([...calls, describingCall(calls, cookie.name)], api),
+    ...routesOf(options.pages ?? [], api, pageDoor),
+  ];
   return { routes, start: () => openFirstDoor(context, options) };
 }
 

@@ -70,6 +70,16 @@ export const schema = {
       { fields: ['due'] },
     ],
   },
+  /** Whom was asked how the service was, and when; not what they said. */
+  questions: { indexes: [{ fields: ['due'] }, { fields: ['conversation', 'askedAt'] }, { fields: ['askedAt'] }] },
+  /** What they said, sealed, until there is enough of it to be read. One document. */
+  ballots: { indexes: [] },
+  /** What was taken out of it: counts of groups of five and more, and comments. */
+  ratings: { indexes: [{ fields: ['week'] }] },
+  /** Chats that want to hear what was improved, or want to be asked nothing more. */
+  listeners: { indexes: [{ fields: ['since'] }, { fields: ['noticesDue'] }] },
+  /** What was done about what was heard. */
+  improvements: { indexes: [{ fields: ['date'] }, { fields: ['telling'] }] },
   /** Facts about files that people sent; the content is in `store/blobs`. */
   files: { indexes: [{ fields: ['at'] }] },
   /** Small records of the deployment itself: keys, cursors. */

@@ -48,6 +48,7 @@ export async function act<Refusal extends { type: string } = never>(
     });
     if (outcome.type === 'refused') continue;
     if (outcome.type === 'done') await context.events.emit({ type: 'conversation', change, about: conversation });
+    if (outcome.type === 'done' && change === 'returned') await context.returned(conversation, desk?.since ?? 0);
     return { type: outcome.type, record: outcome.record };
   }
 }

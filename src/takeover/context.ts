@@ -16,6 +16,8 @@ export interface TakeoverContext {
   /** The mailbox's. */
   intervene(conversation: string, intervention: Intervention): Promise<Intervened>;
   events: StaffEvents;
+  /** A conversation was given back to the bot; milliseconds. */
+  returned(conversation: string, at: number): Promise<void>;
   organisation: Organisation;
   working: WorkingTime;
   /** Minutes of work within which a person answers. */

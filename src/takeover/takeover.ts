@@ -16,6 +16,8 @@ export interface TakeoverOptions {
   store: Store;
   assets: Assets;
   intervene: Mailbox['intervene'];
+  /** A conversation was given back to the bot; milliseconds. */
+  returned?: (conversation: string, at: number) => Promise<void>;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -41,6 +43,7 @@ export function createTakeover({ beatMs = 5000, store, assets, log, ...options }
     conversations: store.collection<DeskConversation>('conversations'),
     messages: store.collection<MessageRecord>('messages'),
     intervene: options.intervene,
+    returned: options.returned ?? (async () => {}),
     events: createStaffEvents({
       settings: store.collection<EventsRecord>('settings'),
       clock: options.clock,

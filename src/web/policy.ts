@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { HelmetOptions } from 'helmet';
 
 /**
@@ -34,6 +35,16 @@ export const pagePolicy: string = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** Of a page that brings its own style sheet and nothing else: no script, no other file. */
+export const styledPolicy = (style: string): string =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 /** Of files that any site may load: the widget and its configuration. */
 export const embeddableHeaders = {

@@ -8,6 +8,7 @@ import type { Assets } from '../conversation/assets.js';
 import type { PersonFacts } from '../conversation/person-facts.js';
 import { openState, sealState } from '../conversation/sealed-state.js';
 import { readState } from '../conversation/state.js';
+import { unreadAnswer } from '../conversation/survey/secret.js';
 import { conversationKey, type ChannelId } from '../core/activity.js';
 import type { Clock } from '../core/clock.js';
 import { ConfigError } from '../core/errors.js';
@@ -25,8 +26,9 @@ import { openDataKey, type DataKey } from '../store/data-key.js';
 import { createFiles, type FileRecord } from '../store/files.js';
 import { openStore } from '../store/open.js';
 import type { OpenedStore } from '../store/opened.js';
-import { createSupport, type Support } from './support.js';
 import { createTakeover, type Takeover } from '../takeover/takeover.js';
+import { createFeedback, type Feedback } from './feedback.js';
+import { createSupport, type Support } from './support.js';
 
 export interface AppOptions {
   config: Config;
@@ -52,6 +54,7 @@ export interface Core {
   mailbox: Mailbox;
   support: Support;
   takeover: Takeover;
+  feedback: Feedback;
   ports: ChannelPorts;
   channels: Map<ChannelId, Channel>;
   start(): Promise<void>;
@@ -83,7 +86,11 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     ids,
     log: log.child({ part: 'requests' }),
     enqueue: (activity) => mailbox.enqueue(activity),
-    emit: (event) => takeover.context.events.emit(event),
+    async emit(event) {
+      await takeover.context.events.emit(event);
+      if (event.type === 'request') await feedback.requestChanged(event.about, event.change);
+    },
+    attended: (appointment) => feedback.interviewAttended(appointment),
     ...(options.beatMs === undefined ? {} : { beatMs: options.beatMs }),
   });
   const mailbox: Mailbox = createMailbox({
@@ -96,11 +103,12 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
       seal: createSeal(dataKey.derive('sealed answers')),
       personFacts: support.personFacts,
     }),
-    perform: createPerform(effectCollections(opened.store), (keyed) =>
-      keyed.effect.type === 'person_wanted'
-        ? takeover.call({ ...keyed, effect: keyed.effect })
-        : support.perform(keyed),
-    ),
+    seal: createSeal(dataKey.derive('waiting messages')),
+    perform: createPerform(effectCollections(opened.store), async (keyed) => {
+      if (keyed.effect.type === 'person_wanted') return takeover.call({ ...keyed, effect: keyed.effect });
+      await feedback.perform(keyed);
+      return support.perform(keyed);
+    }),
     performed: support.wake,
     ordered: opened.store.ordered,
     clock,
@@ -112,10 +120,22 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     store: opened.store,
     assets,
     intervene: mailbox.intervene,
+    returned: (conversation, at) => feedback.takeoverEnded(conversation, at),
     clock,
     ids,
     log: log.child({ part: 'takeover' }),
     ...(options.beatMs === undefined ? {} : { beatMs: options.beatMs }),
+  });
+  const feedback = createFeedback({
+    store: opened.store,
+    assets,
+    keys: { box: dataKey.derive('ballot box'), tokens: dataKey.derive('ballot tokens') },
+    support,
+    intervene: mailbox.intervene,
+    enqueue: mailbox.enqueue,
+    clock,
+    ids,
+    log: log.child({ part: 'satisfaction' }),
   });
   const files = createFiles({
     records: opened.store.collection<FileRecord>('files'),
@@ -134,6 +154,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     dataKey,
     support,
     takeover,
+    feedback,
     transcript,
     mailbox,
     ports: {
@@ -145,16 +166,19 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
       await mailbox.start({ alone: !opened.store.shared });
       support.start();
       takeover.start();
+      feedback.start();
     },
     async settle() {
       await mailbox.settle();
       await support.beat();
       await takeover.beat();
+      await feedback.beat();
       await mailbox.settle();
     },
     async stop() {
       await support.stop();
       await takeover.stop();
+      await feedback.stop();
       await mailbox.stop();
       await opened.store.close();
     },
@@ -198,6 +222,7 @@ export function createBot({ assets, clock, seal, personFacts }: BotOptions): Bot
       return { type: 'message', locale, text: assets.t(locale, 'bot.apology') };
     },
     conceal: (state, activity) => conceal(assets, state, activity),
+    unread: unreadAnswer,
   };
 }
 

@@ -18,6 +18,7 @@ import { requestCalls } from '../staff/requests/calls.js';
 import type { RequestCallsContext } from '../staff/requests/context.js';
 import { peopleCalls } from '../staff/requests/people.js';
 import { taskCalls } from '../staff/requests/tasks.js';
+import { satisfactionCalls, satisfactionPages } from '../staff/satisfaction/calls.js';
 import type { BeneficiaryRecord } from '../people/beneficiaries.js';
 import type { AppOptions, Core } from './core.js';
 
@@ -27,7 +28,7 @@ export function createStaffApi(
   { config, clock, ids, log }: AppOptions,
   channels: () => readonly ChannelView[],
 ): Staff {
-  const { opened, assets, dataKey, support, takeover } = core;
+  const { opened, assets, dataKey, support, takeover, feedback } = core;
   const calls: RequestCallsContext = {
     context: support.context,
     assets,
@@ -79,6 +80,8 @@ export function createStaffApi(
       ...conversationCalls(conversations),
       ...channelCalls({ channels, t: assets.t }),
       ...eventCalls(takeover.context.events),
+      ...satisfactionCalls(feedback.staffCalls),
     ],
+    pages: satisfactionPages(feedback.staffCalls),
   });
 }

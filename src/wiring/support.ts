@@ -53,6 +53,8 @@ export interface SupportOptions {
   enqueue(activity: Activity): Promise<Appended>;
   /** Lets staff know. */
   emit(event: { type: 'request' | 'task'; change: string; about: string }): Promise<void>;
+  /** Somebody has come to an interview. */
+  attended: AppointmentsContext['attended'];
   /** How often to look for what is due; milliseconds. */
   beatMs?: number;
 }
@@ -124,6 +126,7 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     ...context,
     appointments: bookings,
     afterQuiet: (ms) => afterQuiet(ms, options.quiet),
+    attended: options.attended,
   };
   // What a turn has caused is told after the turn's own replies.
   const quietly: RequestsContext = { ...context, wake: () => {} };

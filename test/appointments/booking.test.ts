@@ -172,6 +172,7 @@ describeOnEachStore('a booking across a change of the profile', (openStore) => {
     const said: string[] = [];
     const after = createSupport({
       emit: async () => {},
+      attended: async () => {},
       store,
       assets: { ...assets, organisation: { ...assets.organisation, interviews } },
       seal: createSeal(Buffer.alloc(32, 7)),
@@ -203,6 +204,7 @@ describeOnEachStore('a booking across a change of the profile', (openStore) => {
     const { interviews: _interviews, ...organisation } = assetsOf().organisation;
     const after = createSupport({
       emit: async () => {},
+      attended: async () => {},
       store,
       assets: { ...assetsOf(), organisation },
       seal: createSeal(Buffer.alloc(32, 7)),

@@ -1,6 +1,7 @@
 import type { Activity, MessageActivity } from '../../src/core/activity.js';
 import { systemIds } from '../../src/core/ids.js';
 import { silentLog } from '../../src/core/log.js';
+import { createSeal } from '../../src/core/seal.js';
 import type { Bot, KeyedEffect, MailboxOptions } from '../../src/mailbox/context.js';
 import { createPerform, type GapRecord, type TaskRecord } from '../../src/mailbox/effects.js';
 import { createMailbox } from '../../src/mailbox/mailbox.js';
@@ -37,6 +38,8 @@ export const countingBot: Bot = {
 
 export type Send = (activity: MessageActivity) => Promise<void>;
 
+export const testSeal = createSeal(Buffer.alloc(32, 7));
+
 /** A mailbox on a real store, with a channel that records what it is told to say. */
 export function createHarness(
   store: Store,
@@ -64,6 +67,7 @@ export function createHarness(
       },
     }),
     bot: countingBot,
+    seal: testSeal,
     perform: async (effects) => {
       performed.push(...effects);
       await perform(effects);

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { systemClock } from '../../dist/core/clock.js';
 import { systemIds } from '../../dist/core/ids.js';
 import { silentLog } from '../../dist/core/log.js';
+import { createSeal } from '../../dist/core/seal.js';
 import { createPerform } from '../../dist/mailbox/effects.js';
 import { createMailbox } from '../../dist/mailbox/mailbox.js';
 import { createTranscript } from '../../dist/mailbox/transcript.js';
@@ -33,6 +34,7 @@ export async function openKillable({ dataFolder, mongodbUri }, channelOf) {
     transcript: createTranscript(store.collection('messages')),
     channel: () => channel,
     bot: countingBot,
+    seal: createSeal(Buffer.alloc(32, 7)),
     perform: createPerform({ gaps: store.collection('gaps'), tasks: store.collection('tasks') }, async () => {}),
     ordered: store.ordered,
     clock: systemClock,

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import type { MessageActivity } from '../../src/core/activity.js';
 import { SendError } from '../../src/core/errors.js';
+import { enclose } from '../../src/mailbox/envelope.js';
 import type { Mailbox } from '../../src/mailbox/mailbox.js';
 import type { ConversationRecord } from '../../src/mailbox/record.js';
 import type { Collection } from '../../src/store/collection.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
-import { countingBot, createHarness, message, texts, type Count } from './harness.js';
+import { countingBot, createHarness, message, testSeal, texts, type Count } from './harness.js';
 
 const notice = (text: string, chat: string): MessageActivity => {
   const { channelId, conversation, from, id, timestamp } = message(text, { chat });
@@ -133,7 +134,7 @@ describeOnEachStore('the mailbox', (openStore) => {
     await mailbox.accept(message('help', { chat: 'twice', id: 'h' }));
     await mailbox.settle();
     // The commit is undone, as if the process had died between the effects and the commit.
-    const item = { id: 'h', activity: message('help', { chat: 'twice', id: 'h' }) };
+    const item = enclose(testSeal, { id: 'h', activity: message('help', { chat: 'twice', id: 'h' }) });
     await conversations.findOneAndUpdate(
       { _id: 'telegram/twice' },
       { $set: { inbox: [item], state: null, due: clock.now() } },
@@ -321,7 +322,7 @@ describeOnEachStore('the mailbox', (openStore) => {
     const { mailbox, conversations, said, clock } = createHarness(store, { leaseMs: 60_000 });
     await mailbox.accept(message('hello', { chat: 'orphan' }));
     await mailbox.settle();
-    const left = { id: 'left', activity: message('left', { chat: 'orphan', id: 'left' }) };
+    const left = enclose(testSeal, { id: 'left', activity: message('left', { chat: 'orphan', id: 'left' }) });
     await conversations.findOneAndUpdate(
       { _id: 'telegram/orphan' },
       { $push: { inbox: left }, $set: { lease: 'a dead process', due: clock.now() + 60_000 } },
@@ -338,10 +339,7 @@ describeOnEachStore('the mailbox', (openStore) => {
     const { mailbox, conversations, clock } = createHarness(store);
     await mailbox.accept(message('hello', { chat: 'full' }));
     await mailbox.settle();
-    const waiting = Array.from({ length: 2000 }, (_, index) => ({
-      id: `w${index}`,
-      activity: message('w', { chat: 'full' }),
-    }));
+    const waiting = Array.from({ length: 2000 }, (_, index) => ({ id: `w${index}`, sealed: '' }));
     await conversations.findOneAndUpdate(
       { _id: 'telegram/full' },
       { $set: { inbox: waiting, lease: 'somebody', due: clock.now() + 1e9 } },

@@ -28,6 +28,7 @@ export function createHouse(store: Store, organisation = 'asseb') {
     ids: systemIds,
     log: silentLog,
     emit: async () => {},
+    attended: async () => {},
     async enqueue(activity: Activity) {
       if (activity.channelId === 'offline') return { type: 'unknown_conversation' };
       if (heard.has(activity.id)) return { type: 'repeated' };

@@ -66,6 +66,7 @@ const mailbox = createMailbox({
     },
     apology: () => ({ type: 'message', text: 'sorry' }),
   },
+  seal: createSeal(Buffer.alloc(32, 7)),
   perform: createPerform(
     {
       gaps: store.collection('gaps'),

@@ -7,6 +7,7 @@ import { createTranslate } from '../../dist/conversation/texts.js';
 import { systemClock } from '../../dist/core/clock.js';
 import { systemIds } from '../../dist/core/ids.js';
 import { silentLog } from '../../dist/core/log.js';
+import { createSeal } from '../../dist/core/seal.js';
 import { loadContent } from '../../dist/flows/load.js';
 import { createMailbox } from '../../dist/mailbox/mailbox.js';
 import { createTranscript } from '../../dist/mailbox/transcript.js';
@@ -37,6 +38,7 @@ const mailbox = createMailbox({
     },
     apology: () => ({ type: 'message', text: 'sorry' }),
   },
+  seal: createSeal(Buffer.alloc(32, 7)),
   perform: async (effects) => {
     for (const { effect, ...keyed } of effects) await takeover.call({ ...keyed, effect });
   },

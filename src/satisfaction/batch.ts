@@ -1,0 +1,87 @@
+import type { Ids } from '../core/ids.js';
+import type { Document } from '../store/collection.js';
+import { least, ripeGroups, type Group, type Vote } from './grouping.js';
+import type { Tally, WordKind } from './words.js';
+
+/**
+ * What was taken out of the ballot box at once: all that staff ever read of opinions. Nothing in it is of fewer than
+ * five people, and nothing in it stands twice.
+ */
+export interface BatchRecord extends Document {
+  /** The last week of which opinions are in it; its id too. */
+  week: string;
+  /** How many were asked since the box was opened before. */
+  asked: number;
+  groups: Group[];
+  /** Anonymised, in an order by chance, and beside no vote. */
+  comments: string[];
+  /** Of answers of the FAQ; `entry` is null for those with fewer than five thumbs each. */
+  thumbs: ThumbCount[];
+  /** What people spoke of elsewhere, of whole weeks that no other batch counts. */
+  themes: Partial<Record<WordKind, Tally>>;
+}
+
+export interface ThumbCount {
+  entry: string | null;
+  up: number;
+  down: number;
+}
+
+export interface Thumb {
+  entry: string;
+  up: boolean;
+}
+
+/** What lies in the box. */
+export interface Opinions {
+  votes: Vote[];
+  comments: string[];
+  thumbs: Thumb[];
+}
+
+/** Takes out what may be read in this week (`looked`), and leaves the rest. */
+export function takeOut(
+  { votes, comments, thumbs }: Opinions,
+  { week, looked, ids }: { week: string; looked: string; ids: Ids },
+): { taken: Omit<BatchRecord, 'asked' | 'themes'>; rest: Opinions } {
+  const ripe = ripeGroups(votes, looked);
+  const counted = thumbCounts(thumbs);
+  const readable = comments.length >= least;
+  return {
+    taken: {
+      _id: week,
+      week,
+      groups: shuffled(ripe.groups, ids),
+      comments: readable ? shuffled(comments, ids) : [],
+      thumbs: shuffled(counted.taken, ids),
+    },
+    rest: { votes: ripe.rest, comments: readable ? [] : comments, thumbs: counted.rest },
+  };
+}
+
+function thumbCounts(thumbs: readonly Thumb[]): { taken: ThumbCount[]; rest: Thumb[] } {
+  const entries = [...new Set(thumbs.map(({ entry }) => entry))];
+  const of = (wanted: readonly Thumb[]) => ({
+    up: wanted.filter(({ up }) => up).length,
+    down: wanted.filter(({ up }) => !up).length,
+  });
+  const own = entries
+    .map((entry) => ({ entry, thumbs: thumbs.filter((thumb) => thumb.entry === entry) }))
+    .filter((one) => one.thumbs.length >= least);
+  const others = thumbs.filter(({ entry }) => !own.some((one) => one.entry === entry));
+  const together = others.length >= least;
+  return {
+    taken: [
+      ...own.map((one): ThumbCount => ({ entry: one.entry, ...of(one.thumbs) })),
+      ...(together ? [{ entry: null, ...of(others) }] : []),
+    ],
+    rest: together ? [] : others,
+  };
+}
+
+/** In an order that only chance has made. */
+export const shuffled = <T>(list: readonly T[], ids: Ids): T[] =>
+  list
+    .map((item) => ({ item, place: ids.uuid() }))
+    .toSorted((a, b) => (a.place < b.place ? -1 : 1))
+    .map(({ item }) => item);
