@@ -21,7 +21,9 @@ export function enclose(seal: Pick<Seal, 'seal'>, { activity, ...item }: Heard):
 }
 
 /** The message itself; throws `store_corrupt` when it was sealed with another key. */
-export const disclose = (seal: Pick<Seal, 'open'>, { sealed, ...item }: InboxItem): Heard => ({
-  ...item,
-  activity: JSON.parse(seal.open(sealed)) as Activity,
-});
+export function disclose(seal: Pick<Seal, 'open'>, item: InboxItem | Heard): Heard {
+  // Accepted by a version that did not seal, before it was stopped.
+  if ('activity' in item) return item;
+  const { sealed, ...rest } = item;
+  return { ...rest, activity: JSON.parse(seal.open(sealed)) as Activity };
+}

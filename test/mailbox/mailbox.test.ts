@@ -323,15 +323,16 @@ describeOnEachStore('the mailbox', (openStore) => {
     await mailbox.accept(message('hello', { chat: 'orphan' }));
     await mailbox.settle();
     const left = enclose(testSeal, { id: 'left', activity: message('left', { chat: 'orphan', id: 'left' }) });
+    const fromEarlierVersion = { id: 'old', activity: message('old', { chat: 'orphan', id: 'old' }) };
     await conversations.findOneAndUpdate(
       { _id: 'telegram/orphan' },
-      { $push: { inbox: left }, $set: { lease: 'a dead process', due: clock.now() + 60_000 } },
+      { $set: { inbox: [fromEarlierVersion, left], lease: 'a dead process', due: clock.now() + 60_000 } },
     );
     await mailbox.settle();
     expect(said).toHaveLength(1);
     clock.advance(60_001);
     await mailbox.settle();
-    expect(texts(said)).toEqual(['1: hello', '2: left']);
+    expect(texts(said)).toEqual(['1: hello', '2: old', '3: left']);
   });
 
   it('asks the channel to send again later when two thousand messages wait', async () => {
