@@ -73,6 +73,12 @@ export interface MessageRecord extends Document {
  */
 export type Delivery = { status: 'sent' | 'delivered' | 'read' } | { status: 'failed'; kind: string };
 
+/** Until when a channel with such a window takes words of ours; milliseconds. Undefined: always, or nobody knows. */
+export const openUntil = (
+  { heardAt }: Pick<ConversationRecord, 'heardAt'>,
+  windowMs: number | undefined,
+): number | undefined => (windowMs === undefined || heardAt === undefined ? undefined : heardAt + windowMs);
+
 /** The transcript's key of a message: derived, so that writing it twice changes nothing. */
 export const messageId = (conversation: string, activityId: string): string => derivedId(conversation, activityId);
 

@@ -24,7 +24,7 @@ export interface QuestionRecord extends Document {
 /** A chat, as far as whoever asks must know it. */
 export interface Chat {
   address: Address;
-  /** The bot has it, and no form is being answered. */
+  /** The bot has it, no form is being answered, and the channel takes words of ours. */
   free: boolean;
   /** The occasion of the question that waits for an answer. */
   waits: string | null;

@@ -133,6 +133,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     support,
     intervene: mailbox.intervene,
     enqueue: mailbox.enqueue,
+    windowMs: (id) => channels.get(id)?.windowMs,
     clock,
     ids,
     log: log.child({ part: 'satisfaction' }),

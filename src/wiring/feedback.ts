@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AppointmentsContext } from '../appointments/context.js';
 import type { Assets } from '../conversation/assets.js';
+import type { ChannelId } from '../core/activity.js';
 import type { Clock } from '../core/clock.js';
 import { derivedId, type Ids } from '../core/ids.js';
 import type { Log } from '../core/log.js';
@@ -11,7 +12,7 @@ import type { SubmissionRecord } from '../inquiries/record.js';
 import type { KeyedEffect } from '../mailbox/context.js';
 import type { GapRecord } from '../mailbox/effects.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
-import type { ConversationRecord } from '../mailbox/record.js';
+import { openUntil, type ConversationRecord } from '../mailbox/record.js';
 import { relay } from '../mailbox/relay.js';
 import type { BeneficiaryRecord } from '../people/beneficiaries.js';
 import { afterQuiet } from '../requests/quiet-hours.js';
@@ -31,6 +32,8 @@ export interface FeedbackOptions {
   support: Pick<Support, 'beneficiaries' | 'contacts' | 'context' | 'inquiries'>;
   intervene: Mailbox['intervene'];
   enqueue: Mailbox['enqueue'];
+  /** How long after a person's last word this channel takes ours; undefined where it always does. */
+  windowMs(channel: ChannelId): number | undefined;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -98,7 +101,9 @@ export function createFeedback({ store, assets, support, clock, log, ...options 
       if (!record) return undefined;
       const state = knownState.safeParse(record.state).data;
       const waits = state?.survey?.step === 'score' ? state.survey.occasion : null;
-      return { address: record.address, free: record.owner === 'bot' && state?.form?.paused !== false, waits };
+      const until = openUntil(record, options.windowMs(record.address.channelId)) ?? Infinity;
+      const free = record.owner === 'bot' && state?.form?.paused !== false && clock.now() < until;
+      return { address: record.address, free, waits };
     },
     async chatsOf(conversation) {
       const contact = await support.contacts.of(conversation);

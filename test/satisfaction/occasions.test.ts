@@ -93,6 +93,24 @@ describe('Somebody is asked', () => {
   });
 });
 
+describe('Somebody whose channel takes words of ours for a day only', () => {
+  it('is asked when they have written again', async () => {
+    const person = people.at(0)!;
+    const { channelId } = person.address;
+    const channel = town.core.channels.get(channelId)!;
+    town.core.channels.set(channelId, { ...channel, windowMs: day });
+    const asked = () => town.store.collection<QuestionRecord>('questions').count({ askedAt: { $gt: 0 } });
+    await town.ask(person);
+    town.time.now += 3 * day;
+    await town.beat();
+    expect(await asked()).toBe(0);
+    await town.says(person, 'السلام عليكم');
+    town.time.now += day / 2;
+    await town.beat();
+    expect(await asked()).toBe(1);
+  });
+});
+
 describe('What people say elsewhere', () => {
   const complaint = 'انتظرت عند الموظف سالم القحطاني وجوالي 0500000417';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openUntil } from '../../mailbox/record.js';
 import { isHeld, queues, type DeskConversation } from '../../takeover/desk.js';
 import { urgentReasons } from '../../takeover/call.js';
 import { lastLines, previewOf, unansweredSince } from '../../takeover/lines.js';
@@ -101,9 +102,8 @@ export async function detailsOf(
 /** Of a channel that takes words of ours only for a while after the person's. */
 export function windowOf(
   { windowMs, takeover: { clock } }: ConversationCallsContext,
-  { address, heardAt }: DeskConversation,
+  record: DeskConversation,
 ): { open: boolean; until: string } | null {
-  const length = windowMs(address.channelId);
-  if (length === undefined || heardAt === undefined) return null;
-  return { open: clock.now() < heardAt + length, until: isoOf(heardAt + length) };
+  const until = openUntil(record, windowMs(record.address.channelId));
+  return until === undefined ? null : { open: clock.now() < until, until: isoOf(until) };
 }

@@ -143,10 +143,14 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
     const attachments = [{ contentType: 'application/pdf', contentUrl: 'wasl-file:file-3', name: 'ملخص.pdf' }];
     const answer = reply('موافق؟', { suggestedActions: { actions }, attachments });
     await world.channel.send(answer);
-    expect(world.phone.sent.map(({ body, filename, content }) => ({ body, filename, content }))).toEqual([
-      { body: 'موافق؟\n\n١. نعم\n٢. لا', filename: undefined, content: undefined },
-      { body: undefined, filename: 'ملخص.pdf', content: 'cGRm' },
-    ]);
+    await vi.waitFor(
+      () =>
+        expect(world.phone.sent.map(({ body, filename, content }) => ({ body, filename, content }))).toEqual([
+          { body: 'موافق؟\n\n١. نعم\n٢. لا', filename: undefined, content: undefined },
+          { body: undefined, filename: 'ملخص.pdf', content: 'cGRm' },
+        ]),
+      patience,
+    );
     world.phone.ticks(2);
     world.phone.ticks(3);
     const { conversation, id: activityId } = answer;
