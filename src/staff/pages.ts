@@ -18,13 +18,46 @@ export const pageDoor: Door = {
 };
 
 function refusalPage({ status, detail }: Problem, locale: Locale, say: Say): string {
-  const part = status === 401 ? 'signIn' : 'refused';
-  const why = typeof detail === 'string' ? say(detail) : say(detail.key, detail.variables);
+  if (status === 401) return signInPage(locale, say);
   return paperPage({
     locale,
-    title: say(`staff.page.${part}.title`),
-    body: html`${status === 401 ? undefined : html`<p>${why}</p>`}
-      <p>${say(`staff.page.${part}.what`)}</p>
+    title: say('staff.page.refused.title'),
+    body: html`<p>${typeof detail === 'string' ? say(detail) : say(detail.key, detail.variables)}</p>
+      <p>${say('staff.page.refused.what')}</p>
       <p><a href="/">${say('staff.page.home')}</a></p>`,
   });
 }
+
+const signInPage = (locale: Locale, say: Say): string =>
+  paperPage({
+    locale,
+    title: say('staff.page.signIn.title'),
+    script: '/staff/sign-in.js',
+    body: html`<p>${say('staff.page.signIn.what')}</p>
+      <form hidden>
+        <label>
+          ${say('setUp.email')}<input
+            name="email"
+            type="email"
+            required
+            maxlength="254"
+            autocomplete="username"
+            dir="ltr"
+          />
+        </label>
+        <label>
+          ${say('setUp.password')}<input
+            name="password"
+            type="password"
+            required
+            maxlength="200"
+            autocomplete="current-password"
+            dir="ltr"
+          />
+        </label>
+        <button>${say('staff.page.signIn.send')}</button>
+      </form>
+      <p role="status" data-sending="${say('setUp.sending')}" data-failed="${say('staff.page.signIn.failed')}"></p>
+      <noscript><p>${say('setUp.noScript')}</p></noscript>
+      <p><a href="/">${say('staff.page.home')}</a></p>`,
+  });

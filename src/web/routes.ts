@@ -50,6 +50,7 @@ export function createWebRoutes({ organisation, t, maxUploadBytes }: WebRoutesOp
     get('/', (request, response) => pages[localeOf(request)](request, response)),
     get('/page.css', createStaticFile({ content: css, type: types.css, maxAge: minute })),
     get('/staff/setup', (request, response) => setUpPages[localeOf(request)](request, response)),
+    get('/staff/sign-in.js', createStaticFile({ content: built('sign-in.js'), type: types.js, maxAge: minute })),
     get('/staff/setup.js', createStaticFile({ content: built('setup.js'), type: types.js, maxAge: minute })),
     get('/chat.js', createStaticFile({ content: built('chat.js'), type: types.js, headers, maxAge: 5 * minute })),
     get('/chat.css', createStaticFile({ content: built('chat.css'), type: types.css, headers, maxAge: 5 * minute })),

@@ -56,4 +56,16 @@ describe.skipIf(noBrowser)(`the page behind a link for staff${noBrowser ? ` (${n
     await signIn(app.base, { email: 'salem@example.org', password });
     expect((await stranger(app.base)(`/invitations/${invitation}`)).status).toBe(404);
   });
+
+  it('lets who has an account in to a page for staff, and nobody else', async () => {
+    const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    await page.goto(`${app.base}/staff/satisfaction/report`);
+    await page.getByLabel('البريد الإلكتروني').fill('huda@example.org');
+    await page.getByLabel('كلمة المرور').fill('not the password at all');
+    await page.getByRole('button').click();
+    await page.getByText('البريد الإلكتروني أو كلمة المرور غير صحيحة').waitFor();
+    await page.getByLabel('كلمة المرور').fill(password);
+    await page.getByRole('button').click();
+    await page.getByRole('heading', { name: 'رضا المستفيدين' }).waitFor();
+  });
 });

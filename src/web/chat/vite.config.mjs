@@ -52,7 +52,7 @@ const styleFiles = {
   writeBundle() {
     copyFileSync(`${here}/chat.css`, `${outDir}/chat.css`);
     copyFileSync(`${here}/../page.css`, `${outDir}/page.css`);
-    copyFileSync(`${here}/../setup.js`, `${outDir}/setup.js`);
+    for (const name of ['setup.js', 'sign-in.js']) copyFileSync(`${here}/../${name}`, `${outDir}/${name}`);
   },
 };
 
