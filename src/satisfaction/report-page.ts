@@ -9,7 +9,7 @@ import type { Figures } from './figures.js';
 import { answerBars, dots, themeBars, trend, type Plotting } from './report-plots.js';
 import { reportStyle } from './report-style.js';
 import { responseRate, type LabelOf, type Report, type ReportBy } from './report.js';
-import { weekAfter } from './week.js';
+import { weekAfter, weeksBetween } from './week.js';
 import type { ThemeCount } from './words.js';
 
 export interface PageContext {
@@ -57,6 +57,7 @@ export function reportPage(context: PageContext, report: Report, locale: Locale)
         <nav>
           <a href="?lang=${other}&${query}" lang="${other}">${context.t(other, 'survey.report.thisLanguage')}</a>
           <a href="/api/staff/satisfaction.csv?by=service&${query}">${say('spreadsheet')}</a>
+          ${periods(sheet)}
         </nav>
         <main>
           ${head(sheet)} ${report.total.count === 0 ? html`<p class="wide empty">${say('nothing')}</p>` : plots(sheet)}
@@ -70,6 +71,15 @@ export function reportPage(context: PageContext, report: Report, locale: Locale)
 
 export const styleOf = ({ organisation }: Pick<PageContext, 'organisation'>): string =>
   reportStyle(organisation.brand?.colour);
+
+/** Other times to look at: as long before these, the latest, and a year. */
+function periods({ report: { from, to }, locale, say }: Sheet): Html {
+  const weeks = weeksBetween(from, to) + 1;
+  const link = (name: string, query: string): Html =>
+    html`<a href="?lang=${locale}${query}">${say(`show.${name}`)}</a>`;
+  return html`${link('before', `&from=${weekAfter(from, -weeks)}&to=${weekAfter(from, -1)}`)} ${link('latest', '')}
+  ${link('year', `&from=${weekAfter(to, -51)}&to=${to}`)}`;
+}
 
 function head({ report, locale, organisation, say, plotting }: Sheet): Html {
   const { total, before, asked, askedBefore } = report;

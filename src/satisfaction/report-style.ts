@@ -50,7 +50,7 @@ li { display: grid; grid-template-columns: 9.5em 1fr; gap: 2px 12px; align-items
 time { color: var(--ink-2); font-size: 13px; }
 .empty { color: var(--ink-2); font-size: 14px; }
 footer { margin-block-start: 20px; padding-block-start: 10px; border-block-start: 1px solid var(--line); color: var(--ink-2); font-size: 12px; }
-nav { max-width: 820px; margin: 0 auto 10px; display: flex; gap: 16px; font-size: 14px; }
+nav { max-width: 820px; margin: 0 auto 10px; display: flex; flex-wrap: wrap; gap: 8px 16px; font-size: 14px; }
 a { color: var(--accent); padding-block: 10px; }
 .words svg { max-width: 300px; }
 .aloud { position: absolute; inset-block-start: 0; inset-inline-start: 0; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -156,6 +156,20 @@ describe('The sheet', () => {
     expect(english).toContain('71%');
   });
 
+  it('leads to as long before, to the latest weeks and to a year, in the same language', async () => {
+    const page = await (await fetched('?lang=en')).text();
+    const [earlier = '', latest = '', year = ''] = [...page.matchAll(/<a href="(\?lang=en[^"]*)">/g)].map(
+      ([, to = '']) => to.replaceAll('&amp;', '&'),
+    );
+    expect(earlier).toBe(`?lang=en&from=${weekAfter(last, -25)}&to=${weekAfter(last, -13)}`);
+    expect(latest).toBe('?lang=en');
+    expect(year).toBe(`?lang=en&from=${weekAfter(last, -51)}&to=${last}`);
+    expect(await (await fetched(earlier)).text()).toContain(
+      `from=${weekAfter(last, -38)}&amp;to=${weekAfter(last, -26)}`,
+    );
+    expect(await (await fetched(year)).text()).toContain('71%');
+  });
+
   it.each([
     ['ar', 'هذه الصفحة للموظفين', 'rtl'],
     ['en', 'This page is for staff', 'ltr'],
