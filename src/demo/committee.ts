@@ -7,7 +7,8 @@ import { isoDayOf, type PlannedSitting } from './calendar.js';
 import { recusals } from './content/reasons.js';
 import type { MemberId } from './staff.js';
 import type { Strand } from './time.js';
-import { expected, type Chapter, type DocketEntry, type World } from './world.js';
+import { expected } from './expected.js';
+import { type Chapter, type DocketEntry, type World } from './world.js';
 
 const members: readonly MemberId[] = ['salem', 'mona', 'ibrahim'];
 /** In these, counted back from the last, a member has no say about a request; in those others one is absent. */

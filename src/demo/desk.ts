@@ -4,7 +4,7 @@ import { readRequest, sendsMissing, corrects, type Life } from './applicant.js';
 import { at, day, hour, isoDayOf, workdayAfter } from './calendar.js';
 import { correctionWanted, informationWanted, returnedPapers } from './content/reasons.js';
 import type { MemberId } from './staff.js';
-import { expected } from './world.js';
+import { expected } from './expected.js';
 
 /** Waits for an hour of work, so many days later. */
 export function atWork({ strand }: Life, days: number): Promise<void> {

@@ -17,7 +17,7 @@ import {
   takesUp,
 } from './desk.js';
 import { writes } from './talk.js';
-import { expected } from './world.js';
+import { expected } from './expected.js';
 
 /** Up to the committee: checked, sometimes with a paper sent back or something asked for on the way. */
 export async function reachesCommittee(life: Life, { complete }: { complete: boolean }): Promise<void> {

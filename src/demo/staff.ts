@@ -7,7 +7,7 @@ import { createPasswords } from '../staff/passwords.js';
 import type { Store } from '../store/collection.js';
 import { staff as members } from './content/names.js';
 import type { StoryTime } from './time.js';
-import { expected } from './world.js';
+import { expected } from './expected.js';
 
 export type MemberId = (typeof members)[number]['id'];
 

@@ -7,7 +7,7 @@ import type { Log } from '../core/log.js';
 import type { Seal } from '../core/seal.js';
 import type { Form, Organisation, Paper } from '../flows/schema.js';
 import type { Collection } from '../store/collection.js';
-import type { DraftRecord } from './drafts.js';
+import type { DraftRecord } from './draft-record.js';
 import type { QuietHours } from './quiet-hours.js';
 import type { CodeRecord, RequestRecord } from './record.js';
 

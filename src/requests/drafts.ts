@@ -1,22 +1,11 @@
 import { isoTime } from '../core/clock.js';
 import { derivedId } from '../core/ids.js';
 import type { Address } from '../core/activity.js';
-import type { Collection, Document } from '../store/collection.js';
+import type { Collection } from '../store/collection.js';
 import { insertOnce } from '../store/insert-once.js';
 import type { RequestsContext } from './context.js';
+import type { DraftRecord } from './draft-record.js';
 import { afterQuiet } from './quiet-hours.js';
-
-/** A form that somebody has begun and not finished, by its conversation. The answers are in the conversation alone. */
-export interface DraftRecord extends Document {
-  form: string;
-  address: Address;
-  locale: 'ar' | 'en';
-  since: number;
-  /** Reminders so far. */
-  sent: number;
-  /** When to look at it; null when there is nothing more to say. Milliseconds. */
-  due: number | null;
-}
 
 const day = 24 * 60 * 60 * 1000;
 /** Days after the beginning: a reminder, then the last one. */

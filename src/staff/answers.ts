@@ -2,14 +2,9 @@ import { z } from 'zod';
 import type { Assets } from '../conversation/assets.js';
 import { masked } from '../conversation/mask.js';
 import { stepType } from '../conversation/steps/index.js';
-import { fields } from './fields.js';
 
 /** An answer of a form as staff see it. Sample: `{"ask": "mobile", "label": "الجوال", "value": "•••••••000", "sensitive": true}` */
 export const answerShown = z.object({ ask: z.string(), label: z.string(), value: z.string(), sensitive: z.boolean() });
-
-/** What a call that reveals an answer takes and gives. */
-export const revealBody = z.strictObject({ ask: fields.id, reason: z.string().trim().min(3).max(500) });
-export const revealedAnswer = z.object({ ask: z.string(), value: z.string() }).meta({ id: 'RevealedAnswer' });
 
 /** The answers in the order of their form, as the person's own summary shows them; what is sensitive is masked. */
 export function answersShown(

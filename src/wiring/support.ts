@@ -28,7 +28,8 @@ import { createBeneficiaries, type Beneficiaries, type BeneficiaryRecord } from 
 import { performApplicant } from '../requests/applicant.js';
 import { runDue } from '../requests/clockwork.js';
 import type { RequestsContext } from '../requests/context.js';
-import { remindOfDrafts, type DraftRecord } from '../requests/drafts.js';
+import type { DraftRecord } from '../requests/draft-record.js';
+import { remindOfDrafts } from '../requests/drafts.js';
 import { personFacts } from '../requests/facts.js';
 import { afterQuiet, type QuietHours } from '../requests/quiet-hours.js';
 import type { CodeRecord, RequestRecord } from '../requests/record.js';

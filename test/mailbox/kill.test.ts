@@ -1,11 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import { createTranscript } from '../../src/mailbox/transcript.js';
 import type { ConversationRecord, MessageRecord } from '../../src/mailbox/record.js';
 import type { TaskRecord } from '../../src/mailbox/effects.js';
+import { live, type Life } from '../fixtures/lives.js';
 import { engines } from '../fixtures/stores.js';
 import { message } from './harness.js';
 
@@ -17,7 +16,6 @@ const script = fileURLToPath(new URL('kill-child.mjs', import.meta.url));
 interface Provider {
   acknowledged: Set<string>;
   said: string[];
-  settled: boolean;
 }
 
 for (const engine of engines) {
@@ -28,12 +26,16 @@ for (const engine of engines) {
     it(`loses no message and doubles no turn over ${kills} kills`, async () => {
       const { options, destroy } = engine.create();
       const args = [options.dataFolder, ...(options.mongodbUri ? [options.mongodbUri] : [])];
-      const provider: Provider = { acknowledged: new Set(), said: [], settled: false };
+      const provider: Provider = { acknowledged: new Set(), said: [] };
       for (let kill = 1; kill <= kills; kill += 1) {
         // Messages are spread over the lives, so that the last ones are as busy as the first.
-        await live(args, provider, { until: Math.ceil((perChat * kill) / kills), lifeMs: 10 + Math.random() * 150 });
+        await live(
+          script,
+          args,
+          course(provider, { until: Math.ceil((perChat * kill) / kills), lifeMs: 10 + Math.random() * 150 }),
+        );
       }
-      await live(args, provider, { until: perChat });
+      await live(script, args, course(provider, { until: perChat }));
       await verify(options, provider);
       await destroy();
     }, 120_000);
@@ -42,40 +44,28 @@ for (const engine of engines) {
 
 const idOf = (chat: string, number: number): string => `${chat}${number}`;
 
-/** One life of the process: until `lifeMs` is over, or until everything is done. */
-async function live(
-  args: string[],
-  provider: Provider,
-  { until, lifeMs }: { until: number; lifeMs?: number },
-): Promise<void> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.on('error', () => {});
-  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const [word, ...rest] = line.split(' ');
-    if (word === 'ready') {
-      for (const chat of chats) void deliver(child, provider, { chat, until });
-      if (lifeMs !== undefined) setTimeout(() => child.kill('SIGKILL'), lifeMs);
-    }
-    if (word === 'ack') provider.acknowledged.add(rest.join(' '));
-    if (word === 'said') provider.said.push(rest.join(' '));
-    if (word === 'settled') child.kill('SIGKILL');
-    const all = chats.every((chat) => provider.acknowledged.has(idOf(chat, until)));
-    if (lifeMs === undefined && word === 'ack' && all) child.stdin.write('settle\n');
-  });
-  expect(await ended, 'the process ended by itself').toBe('SIGKILL');
-}
+/** Without an end, until everything is done. */
+const course = (provider: Provider, { until, lifeMs }: { until: number; lifeMs?: number }): Life => ({
+  lifeMs,
+  hear(word, rest, life) {
+    if (word === 'ready') for (const chat of chats) void deliver(provider, life, { chat, until });
+    if (word === 'ack') provider.acknowledged.add(rest);
+    if (word === 'said') provider.said.push(rest);
+    const all = word === 'ack' && chats.every((chat) => provider.acknowledged.has(idOf(chat, until)));
+    if (all && lifeMs === undefined) life.tell('settle');
+  },
+});
 
 /** In order, three on the way at a time; every fifth is sent again although it was acknowledged. */
 async function deliver(
-  child: ChildProcess,
   provider: Provider,
+  { tell, isOver }: Parameters<Life['hear']>[2],
   { chat, until }: { chat: string; until: number },
 ): Promise<void> {
-  for (let number = 1; number <= until && child.exitCode === null && !child.killed; number += 1) {
+  for (let number = 1; number <= until && !isOver(); number += 1) {
     const id = idOf(chat, number);
     if (provider.acknowledged.has(id) && number % 5 > 0 && number < until) continue;
-    child.stdin?.write(`${JSON.stringify(message(id, { chat, id }))}\n`);
+    tell(JSON.stringify(message(id, { chat, id })));
     if (number % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createTranscript } from '../../src/mailbox/transcript.js';
 import type { MessageRecord } from '../../src/mailbox/record.js';
 import type { RequestRecord } from '../../src/requests/record.js';
 import { openStore } from '../../src/store/open.js';
+import { live, type Life } from '../fixtures/lives.js';
 import { engines } from '../fixtures/stores.js';
 import { message } from '../mailbox/harness.js';
 
@@ -28,42 +27,29 @@ for (const engine of engines) {
       const world: World = { acknowledged: new Set(), said: [] };
       for (let kill = 1; kill <= kills; kill += 1) {
         const until = Math.ceil((people.length * kill) / kills);
-        await live(args, world, { until, lifeMs: 20 + Math.random() * 400 });
+        await live(script, args, course(world, { until, lifeMs: 20 + Math.random() * 400 }));
       }
-      await live(args, world, { until: people.length });
+      await live(script, args, course(world, { until: people.length }));
       await verify(options, world);
       await destroy();
     }, 120_000);
   });
 }
 
-/** One life of the process: until `lifeMs` is over, or until everything is told. */
-async function live(
-  args: string[],
-  world: World,
-  { until, lifeMs }: { until: number; lifeMs?: number },
-): Promise<void> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.on('error', () => {});
-  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const [word, rest = ''] = line.split(' ');
+/** Who has not been heard yet writes; without an end, until everything is told. */
+const course = (world: World, { until, lifeMs }: { until: number; lifeMs?: number }): Life => ({
+  lifeMs,
+  hear(word, rest, { tell }) {
     if (word === 'ready') {
-      for (const chat of people.slice(0, until)) {
-        if (world.acknowledged.has(chat)) continue;
-        child.stdin.write(`${JSON.stringify(message('أقدّم', { chat, id: chat }))}\n`);
-      }
-      if (lifeMs !== undefined) setTimeout(() => child.kill('SIGKILL'), lifeMs);
+      for (const chat of people.slice(0, until))
+        if (!world.acknowledged.has(chat)) tell(JSON.stringify(message('أقدّم', { chat, id: chat })));
     }
     if (word === 'ack') world.acknowledged.add(rest);
     if (word === 'said') world.said.push(rest);
-    if (word === 'settled') child.kill('SIGKILL');
-    if (lifeMs === undefined && (word === 'ready' || word === 'ack') && world.acknowledged.size === people.length) {
-      setTimeout(() => child.stdin.write('settle\n'), 1000);
-    }
-  });
-  expect(await ended, 'the process ended by itself').toBe('SIGKILL');
-}
+    const all = (word === 'ready' || word === 'ack') && world.acknowledged.size === people.length;
+    if (all && lifeMs === undefined) setTimeout(() => tell('settle'), 1000);
+  },
+});
 
 async function verify(options: Parameters<typeof openStore>[0], { said }: World): Promise<void> {
   const { store } = await openStore(options);

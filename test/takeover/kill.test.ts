@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../src/core/activity.js';
@@ -7,6 +5,7 @@ import { createTranscript } from '../../src/mailbox/transcript.js';
 import type { MessageRecord } from '../../src/mailbox/record.js';
 import { openStore } from '../../src/store/open.js';
 import type { DeskConversation } from '../../src/takeover/desk.js';
+import { live, type Life } from '../fixtures/lives.js';
 import { engines } from '../fixtures/stores.js';
 import { message } from '../mailbox/harness.js';
 
@@ -33,41 +32,29 @@ for (const engine of engines) {
       const world: World = { acknowledged: new Set(), words: [] };
       for (let kill = 1; kill <= kills; kill += 1) {
         const until = Math.ceil((messages.length * kill) / kills);
-        await live(args, world, { until, lifeMs: 50 + Math.random() * 500 });
+        await live(script, args, course(world, { until, lifeMs: 50 + Math.random() * 500 }));
       }
-      await live(args, world, { until: messages.length });
+      await live(script, args, course(world, { until: messages.length }));
       await verify(options, world);
       await destroy();
     }, 120_000);
   });
 }
 
-/** One life of the process: until `lifeMs` is over, or until all is settled. */
-async function live(
-  args: string[],
-  world: World,
-  { until, lifeMs }: { until: number; lifeMs?: number },
-): Promise<void> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.on('error', () => {});
-  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const [word, rest = ''] = line.split(' ');
+/** What was not acknowledged yet is written; without an end, until all is settled. */
+const course = (world: World, { until, lifeMs }: { until: number; lifeMs?: number }): Life => ({
+  lifeMs,
+  hear(word, rest, { tell }) {
     if (word === 'ready') {
-      for (const { chat, id, text } of messages.slice(0, until)) {
-        if (!world.acknowledged.has(id)) child.stdin.write(`${JSON.stringify(message(text, { chat, id }))}\n`);
-      }
-      if (lifeMs !== undefined) setTimeout(() => child.kill('SIGKILL'), lifeMs);
+      for (const { chat, id, text } of messages.slice(0, until))
+        if (!world.acknowledged.has(id)) tell(JSON.stringify(message(text, { chat, id })));
     }
     if (word === 'ack') world.acknowledged.add(rest);
     if (word === 'word') world.words.push(rest);
-    if (word === 'settled') child.kill('SIGKILL');
-    if (lifeMs === undefined && (word === 'ready' || word === 'ack') && world.acknowledged.size === messages.length) {
-      setTimeout(() => child.stdin.write('settle\n'), 1200);
-    }
-  });
-  expect(await ended, 'the process ended by itself').toBe('SIGKILL');
-}
+    const all = (word === 'ready' || word === 'ack') && world.acknowledged.size === messages.length;
+    if (all && lifeMs === undefined) setTimeout(() => tell('settle'), 1200);
+  },
+});
 
 async function verify(options: Parameters<typeof openStore>[0], { words }: World): Promise<void> {
   const { store } = await openStore(options);

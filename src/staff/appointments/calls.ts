@@ -5,10 +5,11 @@ import { answersOf } from '../../core/sealed-answers.js';
 import type { AppointmentRecord } from '../../appointments/record.js';
 import { cancelAppointment, closeAppointment, type AppointmentRefusal } from '../../appointments/staff.js';
 import type { Assets } from '../../conversation/assets.js';
-import { answerGiven, answerShown, answersShown, revealBody, revealedAnswer } from '../answers.js';
+import { answerShown, answersShown } from '../answers.js';
 import { fields, isoOf } from '../fields.js';
 import { listOf, pageQuery, readPage } from '../list.js';
 import { problem, type Problem } from '../problem.js';
+import { revealCall } from '../reveal.js';
 import { defineCall, type Call } from '../route.js';
 
 export interface AppointmentCallsContext {
@@ -47,7 +48,14 @@ const appointment = z
 /** What staff do with the interviews that are booked in the chat. */
 export const appointmentCalls = (calls: AppointmentCallsContext): Call[] => [
   listAppointments(calls),
-  revealAnswer(calls),
+  revealCall({
+    records: 'appointments',
+    by: 'id',
+    roles: handlers,
+    action: 'appointment_revealed',
+    find: (_id) => calls.context.appointments.findOne({ _id }),
+    seal: calls.context.seal,
+  }),
   cancel(calls),
   close(calls),
 ];
@@ -69,28 +77,6 @@ const listAppointments = (calls: AppointmentCallsContext): Call =>
       const filter = { start: { $gte: start }, status: status ?? { $ne: 'refused' } };
       const found = await readPage(appointments, { filter, order: 'start', ...page });
       return { ...found, items: found.items.map((record) => shown(calls, record, locale)) };
-    },
-  });
-
-const revealAnswer = ({ context }: AppointmentCallsContext): Call =>
-  defineCall({
-    method: 'post',
-    path: '/appointments/{id}/reveal',
-    summary: 'One masked answer as it was given; who looked and why is audited',
-    roles: handlers,
-    params: byId,
-    body: revealBody,
-    answer: revealedAnswer,
-    problems: [404],
-    audit: {
-      action: 'appointment_revealed',
-      about: ({ params }) => params.id,
-      reason: ({ body }) => `${body.ask}: ${body.reason}`,
-    },
-    async handle({ params: { id }, body: { ask } }) {
-      const record = await context.appointments.findOne({ _id: id });
-      const value = record && answerGiven(answersOf(context.seal, record), ask);
-      return value === undefined ? unknown() : { ask, value };
     },
   });
 

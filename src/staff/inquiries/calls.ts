@@ -3,10 +3,11 @@ import type { Assets } from '../../conversation/assets.js';
 import type { InquiriesContext } from '../../inquiries/context.js';
 import type { SubmissionRecord } from '../../inquiries/record.js';
 import { answersOf } from '../../core/sealed-answers.js';
-import { answerGiven, answerShown, answersShown, revealBody, revealedAnswer } from '../answers.js';
+import { answerShown, answersShown } from '../answers.js';
 import { fields, isoOf } from '../fields.js';
 import { listOf, pageQuery, readPage } from '../list.js';
 import { problem, type Problem } from '../problem.js';
+import { revealCall } from '../reveal.js';
 import { defineCall, type Call } from '../route.js';
 
 export interface SubmissionCallsContext {
@@ -44,7 +45,14 @@ const withAnswers = submission
 export const submissionCalls = (calls: SubmissionCallsContext): Call[] => [
   listSubmissions(calls),
   readSubmission(calls),
-  revealAnswer(calls),
+  revealCall({
+    records: 'submissions',
+    by: 'id',
+    roles: handlers,
+    action: 'submission_revealed',
+    find: (_id) => calls.context.submissions.findOne({ _id }),
+    seal: calls.context.seal,
+  }),
   closeSubmission(calls),
 ];
 
@@ -80,28 +88,6 @@ const readSubmission = (calls: SubmissionCallsContext): Call =>
     async handle({ params: { id }, request: { locale } }) {
       const record = await calls.context.submissions.findOne({ _id: id });
       return record ? whole(calls, record, locale) : unknown();
-    },
-  });
-
-const revealAnswer = ({ context: { submissions, seal } }: SubmissionCallsContext): Call =>
-  defineCall({
-    method: 'post',
-    path: '/submissions/{id}/reveal',
-    summary: 'One masked answer as it was given; who looked and why is audited',
-    roles: handlers,
-    params: byId,
-    body: revealBody,
-    answer: revealedAnswer,
-    problems: [404],
-    audit: {
-      action: 'submission_revealed',
-      about: ({ params }) => params.id,
-      reason: ({ body }) => `${body.ask}: ${body.reason}`,
-    },
-    async handle({ params: { id }, body: { ask } }) {
-      const record = await submissions.findOne({ _id: id });
-      const value = record && answerGiven(answersOf(seal, record), ask);
-      return value === undefined ? unknown() : { ask, value };
     },
   });
 

@@ -2,14 +2,13 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { readReference } from '../../core/reference.js';
 import { latinDigits } from '../../language/normalise.js';
-import { answersOf } from '../../core/sealed-answers.js';
 import { statuses } from '../../requests/lifecycle.js';
 import type { RequestRecord } from '../../requests/record.js';
 import { checkDocument, move } from '../../requests/staff.js';
-import { answerGiven, revealBody, revealedAnswer } from '../answers.js';
 import { fields } from '../fields.js';
 import { listOf, pageQuery, readPage } from '../list.js';
 import { problem, type Problem } from '../problem.js';
+import { revealCall } from '../reveal.js';
 import { defineCall, type Call } from '../route.js';
 import type { AccountRecord } from '../account.js';
 import type { RequestCallsContext } from './context.js';
@@ -25,7 +24,14 @@ const reason = z.string().trim().max(2000);
 export const requestCalls = (calls: RequestCallsContext): Call[] => [
   listRequests(calls),
   readRequest(calls),
-  revealAnswer(calls),
+  revealCall({
+    records: 'requests',
+    by: 'reference',
+    roles: everybody,
+    action: 'answer_revealed',
+    find: (reference) => calls.context.requests.findOne({ reference }),
+    seal: calls.context.seal,
+  }),
   moveRequest(calls),
   checkPaper(calls),
   openPaper(calls),
@@ -90,28 +96,6 @@ const readRequest = (calls: RequestCallsContext): Call =>
     async handle({ params, account, request }) {
       const record = await calls.context.requests.findOne(params);
       return record ? detailsOf(calls, record, { actor: actorOf(account), locale: request.locale }) : unknown();
-    },
-  });
-
-const revealAnswer = ({ context }: RequestCallsContext): Call =>
-  defineCall({
-    method: 'post',
-    path: '/requests/{reference}/reveal',
-    summary: 'One masked answer as it was given; who looked and why is audited',
-    roles: everybody,
-    params: byReference,
-    body: revealBody,
-    answer: revealedAnswer,
-    problems: [404],
-    audit: {
-      action: 'answer_revealed',
-      about: ({ params }) => params.reference,
-      reason: ({ body }) => `${body.ask}: ${body.reason}`,
-    },
-    async handle({ params, body: { ask } }) {
-      const record = await context.requests.findOne(params);
-      const value = record && answerGiven(answersOf(context.seal, record), ask);
-      return value === undefined ? unknown() : { ask, value };
     },
   });
 

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { ConversationRecord, MessageRecord } from '../../../src/mailbox/record.js';
 import { openStore } from '../../../src/store/open.js';
 import { chromiumProgram, noBrowser } from '../../fixtures/chromium.js';
 import { startGraphServer } from '../../fixtures/graph-server/server.mjs';
+import { live, type Life } from '../../fixtures/lives.js';
 import { engines } from '../../fixtures/stores.js';
 import { startStubPhone } from '../../fixtures/whatsapp-stub/phone.js';
 import { program } from './web/harness.js';
@@ -55,27 +54,20 @@ interface Course {
 
 const textOf = (number: number): string => `رسالة ${number}`;
 
-/** One life of the process; people write meanwhile. Without `lifeMs` until everything is answered. */
-async function live(course: Course, round: { from: number; until: number; lifeMs?: number }): Promise<void> {
-  const { outside, args, chats, perChat } = course;
-  const child = spawn(process.execPath, [script, JSON.stringify(args)], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.on('error', () => undefined);
-  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const [word, port = ''] = line.split(' ');
-    if (word === 'ready') {
-      outside.found(port);
-      void write(course, round);
-      if (round.lifeMs === undefined) void answered().then(() => child.stdin.write('settle\n'));
-      else setTimeout(() => child.kill('SIGKILL'), round.lifeMs);
-    }
-    if (word === 'settled') child.kill('SIGKILL');
-  });
-  const answered = async (): Promise<void> => {
-    while (!chats.every((chat) => new Set(outside.received(chat)).size >= perChat))
-      await new Promise((resolve) => setTimeout(resolve, 50));
-  };
-  expect(await ended, 'the process ended by itself').toBe('SIGKILL');
+/** People write meanwhile; without an end, until everything is answered. */
+const life = (course: Course, round: { from: number; until: number; lifeMs?: number }): Life => ({
+  lifeMs: round.lifeMs,
+  hear(word, port, { tell }) {
+    if (word !== 'ready') return;
+    course.outside.found(port);
+    void write(course, round);
+    if (round.lifeMs === undefined) void answered(course).then(() => tell('settle'));
+  },
+});
+
+async function answered({ outside, chats, perChat }: Course): Promise<void> {
+  while (!chats.every((chat) => new Set(outside.received(chat)).size >= perChat))
+    await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 async function write({ outside, chats }: Course, { from, until }: { from: number; until: number }): Promise<void> {
@@ -86,10 +78,11 @@ async function write({ outside, chats }: Course, { from, until }: { from: number
 }
 
 async function killAgainAndAgain(course: Course, { kills, most }: { kills: number; most: number }): Promise<void> {
+  const again = (round: Parameters<typeof life>[1]) => live(script, [JSON.stringify(course.args)], life(course, round));
   const upTo = (kill: number): number => Math.floor((course.perChat * kill) / (kills + 1));
   for (let kill = 1; kill <= kills; kill += 1)
-    await live(course, { from: upTo(kill - 1), until: upTo(kill), lifeMs: Math.random() * most });
-  await live(course, { from: upTo(kills), until: course.perChat });
+    await again({ from: upTo(kill - 1), until: upTo(kill), lifeMs: Math.random() * most });
+  await again({ from: upTo(kills), until: course.perChat });
 }
 
 /** Every message had its one turn, in order; returns what each person's phone shows. */
