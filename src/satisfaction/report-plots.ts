@@ -47,7 +47,7 @@ export function answerBars(plotting: Plotting, list: readonly Bar[]): Html {
           rx="4"
         />
         <text class="figure" x="${from(plotting, begins + wide + 6)}" y="${y + 17}"
-          >${plotting.number(count)} · ${plotting.percent(count / total)}</text
+          >${plotting.number(count)} (${plotting.percent(count / total)})</text
         >`;
     }),
   );

@@ -146,6 +146,8 @@ describe('The sheet', () => {
     );
     expect(page).toContain('<html lang="ar" dir="rtl">');
     expect(page).toContain('٧١٪');
+    // Between Arabic digits a dot is a zero.
+    expect(page).not.toMatch(/[٠-٩]٪? [·.]/);
     expect(page).not.toContain('<script>');
     expect(page).not.toMatch(/ style=/);
     const [, other = ''] = /<a href="([^"]+)" lang="en"/.exec(page) ?? [];
