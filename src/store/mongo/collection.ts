@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Model } from 'mongoose';
 import { AppError, StoreError } from '../../core/errors.js';
 import { checkFilter, checkFindOptions, checkUpdate, refuse } from '../check.js';
@@ -34,7 +35,10 @@ export function createMongoCollection<T extends Document>(
     async insert(document) {
       checkDocument(document, schema);
       // The driver is handed a copy of the outermost object: it may add to it.
-      await answered(name, model.collection.insertOne({ ...document } as never));
+      await answered(
+        name,
+        insist(() => model.collection.insertOne({ ...document } as never)),
+      );
     },
     find,
     findOne: async (filter) => (await find(filter, { limit: 1 }))[0],
@@ -45,7 +49,7 @@ export function createMongoCollection<T extends Document>(
       const options = { returnDocument: 'after' as const, ...(sort ? { sort } : {}) };
       const updated = await answered(
         name,
-        model.collection.findOneAndUpdate(filter as object, asMongo(update), options),
+        insist(() => model.collection.findOneAndUpdate(filter as object, asMongo(update), options)),
       );
       return (updated ?? undefined) as T | undefined;
     },
@@ -72,6 +76,17 @@ const asMongo = ({ $unset, ...update }: Update): object => ({
   ...($unset ? { $unset: Object.fromEntries(Object.keys($unset).map((path) => [path, ''])) } : {}),
 });
 
+/** Of two writers who wait for each other FerretDB turns one away, with nothing written: that one asks again. */
+async function insist<R>(ask: () => Promise<R>, tries = 8): Promise<R> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (tries === 0 || !isDeadlock(error)) throw error;
+    await sleep(Math.random() * 50);
+    return insist(ask, tries - 1);
+  }
+}
+
 /** Waits for the server, and says its failures in our words: its own quote values, and may quote the address. */
 async function answered<R>(name: string, asked: Promise<R>): Promise<R> {
   try {
@@ -94,6 +109,9 @@ function isDuplicate(error: unknown): boolean {
   if (code === 11000 || code === 11001) return true;
   return code === 1 && error instanceof Error && /duplicate key|conflicting key/.test(error.message);
 }
+
+const isDeadlock = (error: unknown): boolean =>
+  codeOf(error) === 1 && error instanceof Error && error.message.includes('deadlock detected');
 
 /**
  * BadValue, FailedToParse, TypeMismatch, PathNotViable, CannotBackfillArray:
