@@ -34,7 +34,7 @@ export async function turnsBench({
   });
   const { store } = opened;
   const waiting = new Map();
-  const transcript = createTranscript(store.collection('messages'));
+  const transcript = createTranscript(store.collection('messages'), store);
   const runner = createTurnRunner({ converse });
   const mailbox = createMailbox({
     conversations: store.collection('conversations'),

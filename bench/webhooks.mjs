@@ -46,7 +46,7 @@ async function startWasl(dataFolder) {
   const { store } = await openStore({ dataFolder, ids: systemIds });
   const mailbox = createMailbox({
     conversations: store.collection('conversations'),
-    transcript: createTranscript(store.collection('messages')),
+    transcript: createTranscript(store.collection('messages'), store),
     channel: () => ({ send: async () => {} }),
     bot: { turn: count, apology: () => ({ type: 'message', text: '' }) },
     seal: createSeal(Buffer.alloc(32, 7)),

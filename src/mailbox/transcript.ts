@@ -25,7 +25,15 @@ export interface Transcript {
 
 export type NewMessage = Pick<MessageRecord, 'activity' | 'at' | 'delivery'>;
 
-export function createTranscript(messages: Collection<MessageRecord>): Transcript {
+export interface TranscriptOptions {
+  /** `Store.ordered`: then the messages of one append are written at once. */
+  ordered?: boolean;
+}
+
+export function createTranscript(
+  messages: Collection<MessageRecord>,
+  { ordered = false }: TranscriptOptions = {},
+): Transcript {
   const wakes = new EventEmitter().setMaxListeners(0);
 
   async function append(conversation: string, sequence: number, added: readonly NewMessage[]): Promise<number> {
@@ -35,15 +43,24 @@ export function createTranscript(messages: Collection<MessageRecord>): Transcrip
       sequence: sequence + index + 1,
       ...message,
     }));
-    const results = await Promise.allSettled(records.map((record) => messages.insert(record)));
+    const writings = ordered ? records.map((record) => messages.insert(record)) : [];
+    await Promise.allSettled(writings);
     let last = sequence + added.length;
-    for (const [index, result] of results.entries()) {
-      if (result.status === 'fulfilled') continue;
-      if (!isDuplicate(result.reason)) throw result.reason;
-      last = Math.max(last, await settle(records[index]!));
-    }
+    // No later one before an earlier one is there: who dies in between must leave no place out.
+    for (const [index, record] of records.entries())
+      last = Math.max(last, await placeOf(record, writings[index] ?? messages.insert(record)));
     wakes.emit(conversation);
     return last;
+  }
+
+  async function placeOf(record: MessageRecord, written: Promise<void>): Promise<number> {
+    try {
+      await written;
+      return record.sequence;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      return settle(record);
+    }
   }
 
   /** A crash between an append and its acknowledgement leaves a message here already, or another one in its place. */

@@ -74,7 +74,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     ids,
   });
   const channels = new Map<ChannelId, Channel>();
-  const transcript = createTranscript(opened.store.collection<MessageRecord>('messages'));
+  const transcript = createTranscript(opened.store.collection<MessageRecord>('messages'), opened.store);
   const dataKey = openDataKey(config.DATA_DIR, config.DATA_KEY);
   const support = createSupport({
     store: opened.store,

@@ -49,7 +49,7 @@ export function createHarness(
   const said: MessageActivity[] = [];
   const conversations = store.collection<ConversationRecord>('conversations');
   const messages = store.collection<MessageRecord>('messages');
-  const transcript = createTranscript(messages);
+  const transcript = createTranscript(messages, store);
   const collections = {
     gaps: store.collection<GapRecord>('gaps'),
     tasks: store.collection<TaskRecord>('tasks'),

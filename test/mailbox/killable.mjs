@@ -31,7 +31,7 @@ export async function openKillable({ dataFolder, mongodbUri }, channelOf) {
   const { store } = opened;
   const mailbox = createMailbox({
     conversations: store.collection('conversations'),
-    transcript: createTranscript(store.collection('messages')),
+    transcript: createTranscript(store.collection('messages'), store),
     channel: () => channel,
     bot: countingBot,
     seal: createSeal(Buffer.alloc(32, 7)),

@@ -48,7 +48,7 @@ const support = createSupport({
 
 const mailbox = createMailbox({
   conversations: store.collection('conversations'),
-  transcript: createTranscript(store.collection('messages')),
+  transcript: createTranscript(store.collection('messages'), store),
   channel: () => ({
     send: async ({ id }) => {
       await pause(3);

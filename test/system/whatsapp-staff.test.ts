@@ -45,6 +45,7 @@ describe('a WhatsApp conversation, as staff see it', () => {
   async function taken() {
     const { person, path } = await asking();
     await post(`${path}/take`);
+    await vi.waitFor(() => expect(person.messages.at(-1)?.text).toMatch(/^معك /), patience);
     return { person, path };
   }
 

@@ -23,7 +23,7 @@ const content = loadContent(fileURLToPath(new URL('../..', import.meta.url)));
 
 const mailbox = createMailbox({
   conversations: store.collection('conversations'),
-  transcript: createTranscript(store.collection('messages')),
+  transcript: createTranscript(store.collection('messages'), store),
   channel: () => ({ send: () => pause(3) }),
   bot: {
     async turn(state, activity) {
