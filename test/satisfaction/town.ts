@@ -11,7 +11,7 @@ import type { SurveyStage } from '../../src/flows/survey-schema.js';
 import { openDataFile } from '../../src/store/embedded/file.js';
 import { schema } from '../../src/store/schema.js';
 import { testConfig } from '../fixtures/app.js';
-import { root } from '../fixtures/assets.js';
+import { readOnce, root } from '../fixtures/assets.js';
 
 export const day = 24 * 60 * 60 * 1000;
 /** A Sunday, at noon in Riyadh. */
@@ -49,7 +49,8 @@ export async function openTown(seed: string, own: NodeJS.ProcessEnv = { QUIET_HO
   // Real randomness for what must not be guessed is in `core/seal.ts`; ids and orders come from here.
   const ids: Ids = chance.child('ids').ids;
   const clock = { now: () => time.now };
-  const options = { config: place.config, root, clock, ids, log, onFatal: () => {}, beatMs: 1e9 };
+  const assets = readOnce(place.config);
+  const options = { config: place.config, root, assets, clock, ids, log, onFatal: () => {}, beatMs: 1e9 };
   const core = await createCore(options);
   for (const id of channelIds) core.channels.set(id, silentChannel(id));
   let messages = 0;

@@ -5,7 +5,7 @@ import { silentLog } from '../../../../src/core/log.js';
 import { isMessage } from '../../../../src/core/activity.js';
 import { createCore } from '../../../../src/wiring/core.js';
 import { testConfig } from '../../../fixtures/app.js';
-import { root } from '../../../fixtures/assets.js';
+import { readOnce, root } from '../../../fixtures/assets.js';
 import { noBrowser } from '../../../fixtures/chromium.js';
 import { startWorld } from './harness.js';
 
@@ -17,6 +17,7 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web with the real bot behind 
     const core = await createCore({
       config,
       root,
+      assets: readOnce(config),
       clock: systemClock,
       ids: systemIds,
       log: silentLog,
