@@ -109,7 +109,8 @@ export function townspeople(count: number, days: number, chance: Chance): Townsm
   return Array.from({ length: count }, (_, number) => {
     const own = chance.child(`person ${number}`);
     const channelId = own.pick(channelIds);
-    const id = `p${String(number).padStart(4, '0')}`;
+    // Long enough that a sealed text does not hold it by chance.
+    const id = `person-${String(number).padStart(4, '0')}`;
     const service = own.pick(services);
     const locale = own.happens(0.8) ? 'ar' : 'en';
     const score = own.happens(0.8) ? own.pick([1, 2, 3, 4, 4, 5, 5, service === 'food' ? 1 : 5]) : undefined;
