@@ -166,7 +166,7 @@ describe('a file', () => {
     const release = world().holdUploads();
     await shown.locator('input[type=file]').setInputFiles(file('a.pdf', 3000));
     await shown.getByRole('button', { name: 'Cancel' }).click();
-    expect(await shown.locator('.own').count()).toBe(0);
+    await expect.poll(() => shown.locator('.own').count()).toBe(0);
     await expect.poll(() => world().uploadsLeft).toBe(1);
     release();
     await say('go on');
