@@ -1,7 +1,7 @@
 import { StoreError } from '../core/errors.js';
 import { sealAnswers } from '../core/sealed-answers.js';
 import { slotStart } from '../core/slot.js';
-import type { Asked } from './asked.js';
+import type { Caused, FormSubmitted } from '../conversation/effects.js';
 import { changing } from './change.js';
 import { reminderFor } from './clockwork.js';
 import type { AppointmentsContext } from './context.js';
@@ -12,7 +12,7 @@ import { refuse } from './refuse.js';
 import { endOf, freeSlots, slotsOf } from './slots.js';
 
 /** Does what the person asked for, once for each turn, and tells them how it went. */
-export async function performAppointment(context: AppointmentsContext, asked: Asked): Promise<void> {
+export async function performAppointment(context: AppointmentsContext, asked: Caused<FormSubmitted>): Promise<void> {
   if (await isDone(context, asked)) return;
   switch (asked.effect.opens) {
     case 'appointment':
@@ -26,13 +26,16 @@ export async function performAppointment(context: AppointmentsContext, asked: As
 }
 
 /** A repeated turn finds what it has done, whatever has become of it since. */
-async function isDone({ appointments }: AppointmentsContext, { id, conversation }: Asked): Promise<boolean> {
+async function isDone(
+  { appointments }: AppointmentsContext,
+  { id, conversation }: Caused<FormSubmitted>,
+): Promise<boolean> {
   const own = await appointments.find({ conversation, at: { $gt: 0 } }, { sort: { at: -1 }, limit: 50 });
   return own.some((record) => record._id === id || record.events.some((event) => event.id === id));
 }
 
 /** Of all who want one time the first has it: the unique index decides, not what was read before. */
-async function book(context: AppointmentsContext, asked: Asked): Promise<void> {
+async function book(context: AppointmentsContext, asked: Caused<FormSubmitted>): Promise<void> {
   await letGoOfOver(context, asked);
   const open = await openOf(context, asked.conversation);
   if (open) return refuse(context, asked, { kind: 'already', start: open.start });
@@ -49,7 +52,7 @@ async function book(context: AppointmentsContext, asked: Asked): Promise<void> {
   );
 }
 
-async function move(context: AppointmentsContext, asked: Asked): Promise<void> {
+async function move(context: AppointmentsContext, asked: Caused<FormSubmitted>): Promise<void> {
   const open = await openOf(context, asked.conversation);
   if (!open) return refuse(context, asked, { kind: 'none', start: asked.at });
   const wanted = await wantedTime(context, asked);
@@ -78,7 +81,7 @@ async function move(context: AppointmentsContext, asked: Asked): Promise<void> {
   if (outcome.type === 'unknown' || outcome.type === 'gone') await refuse(context, asked, { kind: 'none', start });
 }
 
-async function cancel(context: AppointmentsContext, asked: Asked): Promise<void> {
+async function cancel(context: AppointmentsContext, asked: Caused<FormSubmitted>): Promise<void> {
   const outcome = await changing<Gone>(context, { holder: asked.conversation }, (record) => {
     if (isOver(context, record)) return { type: 'gone' };
     return {
@@ -99,7 +102,7 @@ type Gone = { type: 'gone' };
 type Wanted = { start: number } & ({ type: 'free'; end: number } | { type: 'taken' } | { type: 'gone' });
 
 /** The profile may have changed, or the time come, since it was offered. */
-async function wantedTime(context: AppointmentsContext, { effect, at }: Asked): Promise<Wanted> {
+async function wantedTime(context: AppointmentsContext, { effect, at }: Caused<FormSubmitted>): Promise<Wanted> {
   const { interviews } = context.organisation;
   const start = slotStart(String(effect.answers['slot']));
   if (!interviews || start === undefined || !slotsOf(interviews, context.clock.now()).includes(start)) {
@@ -111,7 +114,7 @@ async function wantedTime(context: AppointmentsContext, { effect, at }: Asked): 
 
 function bookingOf(
   context: AppointmentsContext,
-  asked: Asked,
+  asked: Caused<FormSubmitted>,
   { start, end }: { start: number; end: number },
 ): AppointmentRecord {
   const { id, effect, conversation, address, at } = asked;
@@ -138,7 +141,7 @@ function bookingOf(
 }
 
 /** Whoever has an interview behind them that nobody has marked may book anew. */
-async function letGoOfOver(context: AppointmentsContext, { conversation }: Asked): Promise<void> {
+async function letGoOfOver(context: AppointmentsContext, { conversation }: Caused<FormSubmitted>): Promise<void> {
   const held = await context.appointments.findOne({ holder: conversation });
   if (!held || !isOver(context, held)) return;
   await context.appointments.findOneAndUpdate({ _id: held._id, holder: conversation }, { $unset: { holder: true } });
@@ -153,4 +156,4 @@ async function unlessTaken<T>(written: Promise<T>): Promise<T | 'taken'> {
   }
 }
 
-const answer = ({ id, replyToId }: Asked, kind: NoticeKind): Telling => ({ kind, id, replyToId });
+const answer = ({ id, replyToId }: Caused<FormSubmitted>, kind: NoticeKind): Telling => ({ kind, id, replyToId });

@@ -1,5 +1,5 @@
 import { insertOnce } from '../store/insert-once.js';
-import type { Asked } from './asked.js';
+import type { Caused, FormSubmitted } from '../conversation/effects.js';
 import type { AppointmentsContext } from './context.js';
 import { noticeOf, type NoticeKind } from './notices.js';
 import type { AppointmentRecord } from './record.js';
@@ -14,7 +14,7 @@ const others = 3;
  */
 export async function refuse(
   context: AppointmentsContext,
-  { id, effect, conversation, address, replyToId, at }: Asked,
+  { id, effect, conversation, address, replyToId, at }: Caused<FormSubmitted>,
   { kind, start }: { kind: NoticeKind; start: number },
 ): Promise<void> {
   const { appointments, seal, clock } = context;

@@ -1,4 +1,4 @@
-import type { MessageActivity } from '../core/activity.js';
+import type { Address, MessageActivity } from '../core/activity.js';
 import type { FormOutcome } from '../flows/schema.js';
 import type { SurveyStage } from '../flows/survey-schema.js';
 
@@ -23,6 +23,19 @@ export type Effect =
   | { type: 'notice_refused'; activityId: string; notice: MessageActivity }
   /** Sample: `{"type": "turn_failed", "activityId": "tg-12"}` */
   | { type: 'turn_failed'; activityId: string };
+
+/** An effect, by an id that is the same when the turn is done again, and where it was caused. */
+export interface Caused<E extends Effect = Effect> {
+  /** Derived from the turn. */
+  id: string;
+  effect: E;
+  conversation: string;
+  address: Address;
+  /** The message that was handled: whatever is said because of it answers it, and so comes after the turn's replies. */
+  replyToId?: string;
+  /** Milliseconds. */
+  at: number;
+}
 
 /**
  * Somebody has said what they think of the service. Whoever performs it keeps it without the person: neither the

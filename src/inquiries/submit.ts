@@ -1,4 +1,4 @@
-import type { FormSubmitted } from '../conversation/effects.js';
+import type { Caused, FormSubmitted } from '../conversation/effects.js';
 import type { Activity, Address } from '../core/activity.js';
 import { isoTime } from '../core/clock.js';
 import { sealAnswers } from '../core/sealed-answers.js';
@@ -11,15 +11,7 @@ import { insertOnce } from '../store/insert-once.js';
 import type { InquiriesContext } from './context.js';
 import type { SubmissionRecord } from './record.js';
 
-/** A completed form, and where it came from. Mirrors the mailbox's keyed effects. */
-export interface Submitted {
-  id: string;
-  effect: FormSubmitted;
-  conversation: string;
-  address: Address;
-  replyToId?: string;
-  at: number;
-}
+type Submitted = Caused<FormSubmitted>;
 
 /** No organisation's own prefix, so that nobody takes the number for that of a support request. */
 export const submissionPrefix = 'MSG';

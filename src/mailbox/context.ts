@@ -1,10 +1,10 @@
-import type { Activity, Address, ChannelId, Reply } from '../core/activity.js';
+import type { Activity, ChannelId, Reply } from '../core/activity.js';
 import type { Clock } from '../core/clock.js';
 import type { Ids } from '../core/ids.js';
 import type { Log } from '../core/log.js';
 import type { Seal } from '../core/seal.js';
 import type { Channel } from '../channels/channel.js';
-import type { Effect } from '../conversation/effects.js';
+import type { Caused, Effect } from '../conversation/effects.js';
 import type { Collection } from '../store/collection.js';
 import type { ConversationRecord } from './record.js';
 import type { Transcript } from './transcript.js';
@@ -58,16 +58,7 @@ export interface TurnResult {
 }
 
 /** An effect whose `id` is derived from the turn that caused it. */
-export interface KeyedEffect {
-  id: string;
-  effect: Effect;
-  conversation: string;
-  address: Address;
-  /** The message that was handled: whatever is said because of it answers it, and so comes after the turn's replies. */
-  replyToId?: string;
-  /** Milliseconds. */
-  at: number;
-}
+export type KeyedEffect = Caused;
 
 /** Counts for the metrics; never what was said. */
 export interface Observer {

@@ -1,5 +1,4 @@
-import type { FormSubmitted } from '../conversation/effects.js';
-import type { Caused } from './caused.js';
+import type { Caused, FormSubmitted } from '../conversation/effects.js';
 import { sees, requestsSeen } from './chats.js';
 import { sealAnswers } from '../core/sealed-answers.js';
 import { changing, type Change } from './change.js';
@@ -29,7 +28,7 @@ export async function performApplicant(context: RequestsContext, caused: Caused)
   if (effect.type === 'form_submitted') return performForm(context, { ...caused, effect });
 }
 
-type SubmittedForm = Caused & { effect: FormSubmitted };
+type SubmittedForm = Caused<FormSubmitted>;
 
 async function performForm(context: RequestsContext, caused: SubmittedForm): Promise<void> {
   const { effect } = caused;

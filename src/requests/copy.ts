@@ -1,7 +1,6 @@
-import type { Effect } from '../conversation/effects.js';
+import type { Caused, Effect } from '../conversation/effects.js';
 import { formatDates } from '../language/dates.js';
 import { isolate } from '../language/direction.js';
-import type { Caused } from './caused.js';
 import { changing } from './change.js';
 import { sees } from './chats.js';
 import type { RequestsContext } from './context.js';
@@ -13,7 +12,7 @@ type CopyWanted = Extract<Effect, { type: 'copy_wanted' }>;
 /** Sends the signed declaration to a chat in which it may be seen, with what proves that it is genuine. */
 export async function sendCopy(
   context: RequestsContext,
-  { id, at, conversation, address, effect }: Caused & { effect: CopyWanted },
+  { id, at, conversation, address, effect }: Caused<CopyWanted>,
 ): Promise<void> {
   const record = await context.requests.findOne({ reference: effect.reference });
   if (!record || !(await sees(context, record, conversation))?.whole) return;

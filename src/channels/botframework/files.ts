@@ -1,7 +1,7 @@
-import { fileUrl, type Attachment } from '../../core/activity.js';
+import { type Attachment } from '../../core/activity.js';
 import type { FilePort } from '../channel.js';
 import type { RemoteFile } from './inbound.js';
-import { unsupported } from './inbound.js';
+import { fileAttachment, unsupported } from '../attachments.js';
 
 export interface FetchOptions {
   /** Of the authenticated activity. */
@@ -28,9 +28,7 @@ export async function fetchFile(remote: RemoteFile, options: FetchOptions): Prom
       signal: AbortSignal.timeout(patience),
     });
     if (!response.ok || !response.body) return unsupported(kind);
-    const stored = await options.files.save(response.body, { name: remote.name ?? '' });
-    const { id, name, contentType, size } = stored;
-    return { contentType, contentUrl: fileUrl(id), name, size };
+    return fileAttachment(await options.files.save(response.body, { name: remote.name ?? '' }));
   } catch {
     // Refused, broken off or out of reach: the person is told that it did not arrive, and the words are kept.
     return unsupported(kind);

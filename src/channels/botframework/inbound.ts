@@ -5,6 +5,7 @@ import type { Clock } from '../../core/clock.js';
 import { isoTime } from '../../core/clock.js';
 import { derivedId } from '../../core/ids.js';
 import { scopedId, standInId } from './address.js';
+import { unsupported } from '../attachments.js';
 
 const words = z.string().transform((value) => value.toWellFormed());
 const id = z.string().min(1).max(400).transform((value) => value.toWellFormed()); // prettier-ignore
@@ -162,10 +163,5 @@ const places = (entities: unknown[]): Attachment[] =>
     const place = placeSchema.safeParse(entity);
     return place.success ? [{ contentType: contentTypes.location, content: place.data.geo }] : [];
   });
-
-export const unsupported = (kind: string): Attachment => ({
-  contentType: contentTypes.unsupported,
-  content: { kind },
-});
 
 const maximumFiles = 10;

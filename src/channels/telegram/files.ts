@@ -1,14 +1,14 @@
 import { TelegramError } from 'telegraf';
 import { z } from 'zod';
-import { fileUrl, type Attachment } from '../../core/activity.js';
+import { type Attachment } from '../../core/activity.js';
 import { AppError } from '../../core/errors.js';
 import type { FilePort } from '../channel.js';
 import type { Content, TelegramApi } from './api.js';
 import { classify } from './failure.js';
-import { unsupported } from './inbound.js';
 import type { InboundFile } from './inbound.js';
 import { pause } from './pause.js';
 import type { Backoff } from './pause.js';
+import { fileAttachment, unsupported } from '../attachments.js';
 
 /** Bots may download files of up to 20 MB: https://core.telegram.org/bots/api#getfile */
 const maxBytes = 20 * 1024 * 1024;
@@ -54,8 +54,7 @@ export function createFileFetcher({ api, files, backoff }: FileFetcherOptions): 
   async function store(file: InboundFile, content: Content): Promise<Attachment> {
     const source = limited(content);
     try {
-      const { id, name, contentType, size } = await files.save(source.content, { name: file.name });
-      return { contentType, contentUrl: fileUrl(id), name, size };
+      return fileAttachment(await files.save(source.content, { name: file.name }));
     } catch (error) {
       if (source.problem() !== undefined) throw source.problem();
       if (error instanceof AppError && error.code === 'file_refused') return unsupported('file-refused');

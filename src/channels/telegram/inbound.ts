@@ -4,6 +4,7 @@ import { isoTime } from '../../core/clock.js';
 import type { Clock } from '../../core/clock.js';
 import { pressedData } from './keyboard.js';
 import type { CallbackQuery, FileReference, Message, Update } from './update.js';
+import { unsupported } from '../attachments.js';
 
 export type Inbound =
   | { type: 'activity'; activity: Activity }
@@ -111,11 +112,6 @@ function attachmentOf({ location, contact, from }: Message, raw: object): Attach
   }
   return unsupported(unreadable.find((kind) => kind in raw) ?? 'unknown');
 }
-
-export const unsupported = (kind: string): Attachment => ({
-  contentType: contentTypes.unsupported,
-  content: { kind },
-});
 
 const unreadable = ['sticker', 'poll', 'dice', 'game', 'story', 'checklist', 'paid_media', 'giveaway', 'invoice'];
 

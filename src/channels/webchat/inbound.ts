@@ -5,12 +5,12 @@ import {
   type Attachment,
   type ConversationUpdateActivity,
   type MessageActivity,
-  fileUrl,
 } from '../../core/activity.js';
 import { isoTime, type Clock } from '../../core/clock.js';
 import { derivedId, type Ids } from '../../core/ids.js';
 import type { StoredFile } from '../channel.js';
 import type { Visitor } from './tokens.js';
+import { fileAttachment, unsupported } from '../attachments.js';
 
 export interface InboundContext {
   clock: Clock;
@@ -101,15 +101,8 @@ function readAttachment(attachment: { contentType: string; content?: unknown }):
   if (attachment.contentType === contentTypes.location && place.success) {
     return { contentType: contentTypes.location, content: place.data };
   }
-  return { contentType: contentTypes.unsupported, content: { kind: 'attachment' } };
+  return unsupported('attachment');
 }
-
-const fileAttachment = ({ id, name, contentType, size }: StoredFile): Attachment => ({
-  contentType,
-  contentUrl: fileUrl(id),
-  name,
-  size,
-});
 
 function commonOf({ clock, locales }: InboundContext, { conversation, user }: Visitor, locale: unknown) {
   const known = knownLocale(locale, locales);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ChannelDetails, ChannelState } from '../../channels/channel.js';
 import type { Locale } from '../../language/matcher.js';
 import { fields } from '../fields.js';
 import { listOf } from '../list.js';
@@ -21,20 +22,10 @@ const channel = z
   .meta({ id: 'Channel' });
 
 /** One channel as the app tells of it. */
-export interface ChannelView {
+export interface ChannelView extends ChannelState {
   id: string;
-  state: 'on' | 'off' | 'failing';
-  reason: string;
   /** Undefined for a channel that is not configured. */
-  details?: {
-    step: string;
-    since: string;
-    connectedSince: string | null;
-    lastMessageAt: string | null;
-    errors: number;
-    qr?: string;
-    pairingCode?: string;
-  };
+  details?: ChannelDetails;
 }
 
 export interface ChannelCallsContext {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { fileIdOf, fileUrl } from '../../core/activity.js';
+import { fileIdOf } from '../../core/activity.js';
 import { AppError } from '../../core/errors.js';
 import { messageId } from '../../mailbox/record.js';
 import { answerPerson, note } from '../../takeover/hold.js';
@@ -11,6 +11,7 @@ import { about, answered, byId, colleague, handlers, tooLate, unknown, words } f
 import type { ConversationCallsContext } from './context.js';
 import { keyOf } from './id.js';
 import { conversationDetails } from './shapes.js';
+import { fileAttachment } from '../../channels/attachments.js';
 
 /** The sender's own: the same word is said once, however often it is sent. */
 const ownId = fields.id.optional();
@@ -60,9 +61,7 @@ const sendFile = (calls: ConversationCallsContext): Call =>
       if (late) return late;
       const file = await saved(calls, body, name);
       if (!file) return problem(422, 'takeover.refusal.file');
-      const { contentType, size } = file;
-      const attachments = [{ name: file.name, contentType, size, contentUrl: fileUrl(file.id) }];
-      const word = { by: colleague(account), id, attachments };
+      const word = { by: colleague(account), id, attachments: [fileAttachment(file)] };
       return answered(calls, request, await answerPerson(calls.takeover, keyOf(params.id), word));
     },
   });

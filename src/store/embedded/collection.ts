@@ -7,7 +7,7 @@ import { planQuery, type Plan } from '../plan.js';
 import { copyOf, wellFormed } from './copy.js';
 import { beginningWith, entryKey, sameKey, stretches, type EntryKey } from './keys.js';
 import { matches } from './match.js';
-import { createRecent } from './recent.js';
+import { createRecent } from '../../core/recent.js';
 import { comparing, merged } from './sort.js';
 import { createTables } from './tables.js';
 import { updated } from './update.js';

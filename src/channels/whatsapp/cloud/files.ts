@@ -1,11 +1,10 @@
 import type { Attachment } from '../../../core/activity.js';
-import { fileUrl } from '../../../core/activity.js';
 import { AppError } from '../../../core/errors.js';
 import type { FilePort } from '../../channel.js';
-import { unsupported } from '../unsupported.js';
 import { kindOf } from './failure.js';
 import { GraphFailure, ReadFailure, type Graph } from './graph.js';
 import type { InboundFile } from './inbound.js';
+import { fileAttachment, unsupported } from '../../attachments.js';
 
 /**
  * Fetches what a person sent and stores it. A file that cannot be had is described instead, so that its message is
@@ -19,10 +18,7 @@ const tries = 2;
 export function createFileFetcher({ graph, files }: { graph: Graph; files: FilePort }): FileFetcher {
   async function fetchOnce({ id, name }: InboundFile): Promise<Attachment> {
     const url = await graph.mediaUrl(id);
-    return graph.download(url, async (content) => {
-      const { id: stored, ...file } = await files.save(content, { name });
-      return { contentType: file.contentType, contentUrl: fileUrl(stored), name: file.name, size: file.size };
-    });
+    return graph.download(url, async (content) => fileAttachment(await files.save(content, { name })));
   }
 
   return async (file) => {

@@ -1,3 +1,5 @@
+import { createRecent } from '../../../core/recent.js';
+
 /**
  * How far each reply under way has come. Meta has no key by which a repeated send is known, so a reply that failed
  * half-way goes on behind what was taken; a report about a message whose answer was lost counts as that answer. In
@@ -21,21 +23,19 @@ interface Reply {
 const limit = 10_000;
 
 export function createProgress(): Progress {
-  const replies = new Map<string, number>();
+  const replies = createRecent<number>(limit);
   return {
     of(reply) {
       const key = keyOf(reply);
       const done = replies.get(key) ?? 0;
       replies.set(key, done);
-      const [oldest] = replies.keys();
-      if (replies.size > limit && oldest !== undefined) replies.delete(oldest);
       return done;
     },
     reached(reply, part) {
       const done = replies.get(keyOf(reply));
       if (done !== undefined) replies.set(keyOf(reply), Math.max(done, part));
     },
-    end: (reply) => void replies.delete(keyOf(reply)),
+    end: (reply) => replies.delete(keyOf(reply)),
   };
 }
 

@@ -9,6 +9,7 @@ import { toInbound, type Inbound } from './inbound.js';
 import type { Batch, CloudStatus } from './payload.js';
 import type { Progress } from './progress.js';
 import { readTag } from './tag.js';
+import { createRecent } from '../../../core/recent.js';
 
 export interface ReceiverOptions {
   ports: ChannelPorts & DeliveryPorts;
@@ -38,7 +39,7 @@ const remembered = 10_000;
 
 export function createReceiver({ ports, fetchFile, progress, clock, log, failed }: ReceiverOptions): Receiver {
   const turns = new Map<string, Promise<boolean>>();
-  const fetched = new Set<string>();
+  const fetched = createRecent<true>(remembered);
 
   /** Behind what came for this person before. */
   function inTurn(person: string, messages: readonly Message[]): Promise<boolean> {
@@ -57,7 +58,7 @@ export function createReceiver({ ports, fetchFile, progress, clock, log, failed 
 
   async function acceptOne({ message, sender }: Message): Promise<boolean> {
     const inbound = toInbound(message, sender, clock);
-    if (inbound.type === 'ignored' || (inbound.type === 'file' && fetched.has(message.id))) return true;
+    if (inbound.type === 'ignored' || (inbound.type === 'file' && fetched.get(message.id))) return true;
     try {
       const activity = inbound.type === 'file' ? await withFile(inbound) : inbound.activity;
       if ((await ports.accept(activity)).type === 'full') return false;
@@ -66,7 +67,7 @@ export function createReceiver({ ports, fetchFile, progress, clock, log, failed 
       log.warn('a message could not be accepted; WhatsApp sends it again', { error });
       return false;
     }
-    if (inbound.type === 'file') remember(message.id);
+    if (inbound.type === 'file') fetched.set(message.id, true);
     return true;
   }
 
@@ -74,12 +75,6 @@ export function createReceiver({ ports, fetchFile, progress, clock, log, failed 
     ...activity,
     attachments: [await fetchFile(file)],
   });
-
-  function remember(id: string): void {
-    fetched.add(id);
-    const [oldest] = fetched;
-    if (fetched.size > remembered && oldest !== undefined) fetched.delete(oldest);
-  }
 
   async function report({ status, biz_opaque_callback_data, errors }: CloudStatus): Promise<boolean> {
     const tag = readTag(biz_opaque_callback_data);

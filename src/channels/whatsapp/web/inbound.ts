@@ -1,6 +1,7 @@
 import type { Attachment, MessageActivity } from '../../../core/activity.js';
 import { contentTypes } from '../../../core/activity.js';
 import type { WireMessage } from './protocol.js';
+import { unsupported } from '../../attachments.js';
 
 export type Inbound =
   | { type: 'activity'; activity: MessageActivity }
@@ -40,8 +41,6 @@ function phoneOf(vcard: string): string | undefined {
   const phone = line?.replace(/[^\d+]/g, '');
   return phone === undefined || phone.length < 5 ? undefined : phone;
 }
-
-export const unsupported = (kind: string): Attachment => ({ contentType: contentTypes.unsupported, content: { kind } });
 
 const names: Record<string, string> = { ptt: 'voice.ogg', audio: 'audio.mp3', image: 'photo.jpg', video: 'video.mp4' };
 const fileName = (type: string): string => names[type] ?? 'document';

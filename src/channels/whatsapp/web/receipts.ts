@@ -1,5 +1,6 @@
 import type { Log } from '../../../core/log.js';
 import type { DeliveryPorts, DeliveryReport } from '../../channel.js';
+import { createRecent } from '../../../core/recent.js';
 
 /** One reply in its chat. */
 export type Reply = Pick<DeliveryReport, 'conversation' | 'activityId'>;
@@ -32,9 +33,9 @@ export interface ReceiptsOptions {
 }
 
 export function createReceipts({ reported, pauseMs, log }: ReceiptsOptions): Receipts {
-  const replies = new Map<string, Reply>();
+  const replies = createRecent<Reply>(remembered);
   /** Ticks that came before we knew whose message it is. */
-  const early = new Map<string, number>();
+  const early = createRecent<number>(remembered);
 
   async function report(reply: Reply, ack: number, left = tries): Promise<void> {
     const delivery = ticks[ack];
@@ -50,20 +51,15 @@ export function createReceipts({ reported, pauseMs, log }: ReceiptsOptions): Rec
 
   return {
     sent(id, reply) {
-      remember(replies, id, reply);
+      replies.set(id, reply);
       const ack = early.get(id);
-      if (early.delete(id) && ack !== undefined) void report(reply, ack);
+      early.delete(id);
+      if (ack !== undefined) void report(reply, ack);
     },
     acked(id, ack) {
       const reply = replies.get(id);
       if (reply) void report(reply, ack);
-      else remember(early, id, Math.max(ack, early.get(id) ?? ack));
+      else early.set(id, Math.max(ack, early.get(id) ?? ack));
     },
   };
-}
-
-export function remember<T>(map: Map<string, T>, key: string, value: T): void {
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > remembered && oldest !== undefined) map.delete(oldest);
 }

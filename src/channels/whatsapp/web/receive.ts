@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileUrl, type Attachment, type MessageActivity } from '../../../core/activity.js';
+import { type Attachment, type MessageActivity } from '../../../core/activity.js';
 import { systemClock } from '../../../core/clock.js';
 import { AppError } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
 import type { ChannelPorts } from '../../channel.js';
-import { toInbound, unsupported } from './inbound.js';
+import { toInbound } from './inbound.js';
 import { CallFailed, type Link } from './link.js';
 import type { HeardPort } from './ports.js';
 import type { WireMessage } from './protocol.js';
+import { fileAttachment, unsupported } from '../../attachments.js';
 
 export interface ReceiverOptions {
   ports: ChannelPorts;
@@ -135,13 +136,7 @@ export function createReceiver({ ports, heard, link, pauseMs, maxFileBytes, log 
 
   async function store(content: Uint8Array, name: string): Promise<Attachment> {
     try {
-      const stored = await ports.files.save(once(content), { name });
-      return {
-        contentType: stored.contentType,
-        contentUrl: fileUrl(stored.id),
-        name: stored.name,
-        size: stored.size,
-      };
+      return fileAttachment(await ports.files.save(once(content), { name }));
     } catch (error) {
       if (error instanceof AppError && error.code === 'file_refused') return unsupported('file-refused');
       throw error;

@@ -5,8 +5,9 @@ import type { FilePort } from '../../channel.js';
 import { CallFailed, type Link } from './link.js';
 import { planReply, type Part } from './outbound.js';
 import type { Pacing } from './pacing.js';
-import { remember, type Receipts } from './receipts.js';
+import type { Receipts } from './receipts.js';
 import type { Step } from './status.js';
+import { createRecent } from '../../../core/recent.js';
 
 export interface SenderOptions {
   /** The link while it is ready. */
@@ -41,21 +42,21 @@ const longestLine = 4;
 
 export function createSender({ link, step, files, pacing, receipts, clock, failed }: SenderOptions): Sender {
   const began = clock.now();
-  const unfinished = new Map<string, Progress>();
+  const unfinished = createRecent<Progress>(remembered);
   /** Messages that are known to be the one or the other reply: they are no proof of a third. */
-  const known = new Set<string>();
+  const known = createRecent<true>(remembered);
   /** Replies that are out: who comes for them a second time was overtaken. */
-  const sent = new Set<string>();
+  const sent = createRecent<true>(remembered);
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
   let line: Promise<unknown> = Promise.resolve();
 
   async function send(activity: MessageActivity): Promise<void> {
-    if (sent.has(activity.id)) return;
+    if (sent.get(activity.id)) return;
     const parts = planReply(activity);
     if (parts.length === 0) throw new SendError('invalid', 'The reply holds nothing that WhatsApp can show.');
     const progress = unfinished.get(activity.id) ?? firstTry(activity);
-    remember(unfinished, activity.id, progress);
+    unfinished.set(activity.id, progress);
     while (progress.done < parts.length) {
       const part = parts[progress.done];
       const id = part && (await sendPart(activity.conversation.id, part, progress));
@@ -64,7 +65,7 @@ export function createSender({ link, step, files, pacing, receipts, clock, faile
         receipts.sent(id, { conversation: activity.conversation, activityId: activity.id });
     }
     unfinished.delete(activity.id);
-    keep(sent, activity.id);
+    sent.set(activity.id, true);
   }
 
   /** What was made before we began may have been sent by the process before us. */
@@ -82,9 +83,9 @@ export function createSender({ link, step, files, pacing, receipts, clock, faile
       const about = part.type === 'text' ? { text: part.text } : { file: name };
       const found = await ready().call('find_sent', { chat, since: progress.doubtSince, ...about });
       delete progress.doubtSince;
-      const own = found.find((id) => !known.has(id));
+      const own = found.find((id) => !known.get(id));
       if (own !== undefined) {
-        keep(known, own);
+        known.set(own, true);
         return own;
       }
     }
@@ -108,7 +109,7 @@ export function createSender({ link, step, files, pacing, receipts, clock, faile
               content: content?.bytes ?? empty,
             });
       if (id === null) throw new SendError('not_found', 'WhatsApp knows no such chat.');
-      keep(known, id);
+      known.set(id, true);
       return id;
     } catch (error) {
       if (error instanceof CallFailed && error.failure !== 'not_ready') progress.doubtSince = doubt;
@@ -183,10 +184,4 @@ function explain(error: unknown): SendError {
       ? 'WhatsApp Web is not ready.'
       : 'WhatsApp Web did not say whether it sent a message; before it is sent again, the chat is looked at.';
   return new SendError('unavailable', sentence, { retryAfter: waits.unavailable });
-}
-
-function keep(set: Set<string>, id: string): void {
-  set.add(id);
-  const [oldest] = set;
-  if (set.size > remembered && oldest !== undefined) set.delete(oldest);
 }
