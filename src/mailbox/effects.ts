@@ -1,5 +1,5 @@
-import { StoreError } from '../core/errors.js';
 import type { Collection, Document } from '../store/collection.js';
+import { insertOnce } from '../store/insert-once.js';
 import type { KeyedEffect } from './context.js';
 
 /** A question that the FAQ could not answer. */
@@ -30,7 +30,7 @@ export type PerformElsewhere = (keyed: KeyedEffect) => Promise<void>;
 /** Writes down what turns have caused, under ids derived from the turns: a repeated turn creates nothing new. */
 export function createPerform(collections: EffectCollections, performElsewhere: PerformElsewhere) {
   return async (effects: readonly KeyedEffect[]): Promise<void> => {
-    await Promise.all(effects.map((keyed) => once(write(collections, keyed, performElsewhere))));
+    await Promise.all(effects.map((keyed) => write(collections, keyed, performElsewhere)));
   };
 }
 
@@ -38,14 +38,14 @@ function write(
   { gaps, tasks }: EffectCollections,
   keyed: KeyedEffect,
   performElsewhere: PerformElsewhere,
-): Promise<void> {
+): Promise<unknown> {
   const { id, effect, conversation, at } = keyed;
   const base = { _id: id, at, conversation };
   switch (effect.type) {
     case 'question_unanswered':
-      return gaps.insert({ ...base, text: effect.text, locale: effect.locale });
+      return insertOnce(gaps, { ...base, text: effect.text, locale: effect.locale });
     case 'turn_failed':
-      return tasks.insert({ ...base, kind: 'turn_failed', status: 'open', reason: effect.activityId });
+      return insertOnce(tasks, { ...base, kind: 'turn_failed', status: 'open', reason: effect.activityId });
     case 'form_submitted':
     case 'notice_refused':
     case 'contact_shared':
@@ -60,13 +60,5 @@ function write(
       return performElsewhere(keyed);
     default:
       return effect satisfies never;
-  }
-}
-
-async function once(written: Promise<void>): Promise<void> {
-  try {
-    await written;
-  } catch (error) {
-    if (!(error instanceof StoreError && error.code === 'store_duplicate')) throw error;
   }
 }

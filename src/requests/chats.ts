@@ -30,11 +30,11 @@ export async function reach(context: RequestsContext, record: Homed): Promise<Ad
 
 /** Undefined when there is none. */
 export async function usedLast<C extends Pick<Chat, '_id'>>(
-  { lastHeard }: RequestsContext,
+  { heardAt }: RequestsContext,
   chats: readonly C[],
 ): Promise<C | undefined> {
   if (chats.length < 2) return chats[0];
-  const heard = await Promise.all(chats.map(async (chat) => ({ chat, at: await lastHeard(chat._id) })));
+  const heard = await Promise.all(chats.map(async (chat) => ({ chat, at: (await heardAt(chat._id)) ?? 0 })));
   return heard.reduce((last, one) => (one.at >= last.at ? one : last)).chat;
 }
 

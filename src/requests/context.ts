@@ -39,8 +39,8 @@ export interface RequestsContext {
   say(activity: Activity): Promise<void>;
   codes: Collection<CodeRecord>;
   drafts: Collection<DraftRecord>;
-  /** When the person last wrote in a conversation; milliseconds, 0 when never. */
-  lastHeard(conversation: string): Promise<number>;
+  /** When the person last wrote in a conversation; milliseconds, undefined when never. */
+  heardAt(conversation: string): Promise<number | undefined>;
   /** The message whose turn is being carried out: what is said in its conversation answers it. */
   answering?: { conversation: string; replyToId: string };
   /** A request is there, or has changed: staff may look. */

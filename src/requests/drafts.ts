@@ -41,7 +41,7 @@ export async function remindOfDrafts(context: RequestsContext): Promise<void> {
 async function remind(context: RequestsContext, draft: DraftRecord, now: number): Promise<void> {
   const { drafts, forms, t, quiet, organisation } = context;
   const unchanged = { _id: draft._id, since: draft.since, sent: draft.sent, due: draft.due };
-  const heard = await context.lastHeard(draft._id);
+  const heard = (await context.heardAt(draft._id)) ?? 0;
   if (heard > now - quietDays * day) {
     await drafts.findOneAndUpdate(unchanged, { $set: { due: afterQuiet(heard + quietDays * day, quiet) } });
     return;

@@ -3,6 +3,7 @@ import { derivedId } from '../core/ids.js';
 import { formatDates } from '../language/dates.js';
 import { isolate } from '../language/direction.js';
 import { latinDigits } from '../language/normalise.js';
+import { insertOnce } from '../store/insert-once.js';
 import { changing } from './change.js';
 import { sees } from './chats.js';
 import type { RequestsContext } from './context.js';
@@ -79,7 +80,7 @@ async function counts({ codes }: RequestsContext, { key, at }: { key: string; at
     expires: at + window,
   };
   const known = await codes.findOne({ _id: key });
-  if (!known) return codes.insert(fresh).then(() => true, () => false); // prettier-ignore
+  if (!known) return insertOnce(codes, fresh);
   if (known.since + window <= at) {
     const { _id, ...anew } = fresh;
     return (await codes.findOneAndUpdate({ _id: key, since: known.since }, { $set: anew })) !== undefined;

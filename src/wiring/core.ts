@@ -86,6 +86,7 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     ids,
     log: log.child({ part: 'requests' }),
     enqueue: (activity) => mailbox.enqueue(activity),
+    heardAt: (conversation) => mailbox.heardAt(conversation),
     async emit(event) {
       await takeover.context.events.emit(event);
       if (event.type === 'request') await feedback.requestChanged(event.about, event.change);

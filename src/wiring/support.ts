@@ -10,7 +10,6 @@ import type { Seal } from '../core/seal.js';
 import type { KeyedEffect } from '../mailbox/context.js';
 import type { TaskRecord } from '../mailbox/effects.js';
 import type { Appended } from '../mailbox/accept.js';
-import type { MessageRecord } from '../mailbox/record.js';
 import { relay, type RelayOptions } from '../mailbox/relay.js';
 import { performAppointment } from '../appointments/book.js';
 import { openCalendarFile, type CalendarFile } from '../appointments/calendar-file.js';
@@ -35,7 +34,7 @@ import { afterQuiet, type QuietHours } from '../requests/quiet-hours.js';
 import type { CodeRecord, RequestRecord } from '../requests/record.js';
 import { resumeReleases } from '../requests/release.js';
 import type { SittingRecord } from '../requests/sitting-record.js';
-import type { Collection, Store } from '../store/collection.js';
+import type { Store } from '../store/collection.js';
 import { insertOnce } from '../store/insert-once.js';
 
 import { createRedirect } from './redirect.js';
@@ -52,6 +51,8 @@ export interface SupportOptions {
   log: Log;
   /** The mailbox's. */
   enqueue(activity: Activity): Promise<Appended>;
+  /** The mailbox's. */
+  heardAt(conversation: string): Promise<number | undefined>;
   /** Lets staff know. */
   emit(event: { type: 'request' | 'task'; change: string; about: string }): Promise<void>;
   /** Somebody has come to an interview. */
@@ -116,7 +117,7 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     say: sayings.say,
     codes: store.collection<CodeRecord>('codes'),
     drafts: store.collection<DraftRecord>('drafts'),
-    lastHeard: async (conversation) => lastHeard(store.collection<MessageRecord>('messages'), conversation),
+    heardAt: options.heardAt,
     changed: ({ reference, status }) => options.emit({ type: 'request', change: status, about: reference }),
     wake: pulse.wake,
   };
@@ -186,10 +187,4 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     beat,
     ...pulse,
   };
-}
-
-/** Of the last messages of a conversation the newest that the person wrote. */
-async function lastHeard(messages: Collection<MessageRecord>, conversation: string): Promise<number> {
-  const last = await messages.find({ conversation, sequence: { $gt: 0 } }, { sort: { sequence: -1 }, limit: 20 });
-  return last.find(({ activity }) => activity.role === 'user')?.at ?? 0;
 }

@@ -172,6 +172,7 @@ describeOnEachStore('a booking across a change of the profile', (openStore) => {
     const said: string[] = [];
     const after = createSupport({
       emit: async () => {},
+      heardAt: async () => undefined,
       attended: async () => {},
       store,
       assets: { ...assets, organisation: { ...assets.organisation, interviews } },
@@ -204,6 +205,7 @@ describeOnEachStore('a booking across a change of the profile', (openStore) => {
     const { interviews: _interviews, ...organisation } = assetsOf().organisation;
     const after = createSupport({
       emit: async () => {},
+      heardAt: async () => undefined,
       attended: async () => {},
       store,
       assets: { ...assetsOf(), organisation },

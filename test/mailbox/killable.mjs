@@ -1,5 +1,5 @@
-// What the processes have in common that the kill tests kill: a mailbox on a real store, behind it a bot that counts.
-// Both directions go by the channel that `channelOf` makes; `tell` writes a line for the test to read.
+// What the processes have in common that the kill tests kill: a mailbox on a real store. `tell` writes a line for the test
+// to read.
 import { createInterface } from 'node:readline';
 import { systemClock } from '../../dist/core/clock.js';
 import { systemIds } from '../../dist/core/ids.js';
@@ -26,37 +26,59 @@ const countingBot = {
   apology: () => ({ type: 'message', text: 'sorry' }),
 };
 
-export async function openKillable({ dataFolder, mongodbUri }, channelOf) {
-  const opened = await openStore({ dataFolder, ids: systemIds, ...(mongodbUri ? { mongodbUri } : {}) });
-  const { store } = opened;
-  const mailbox = createMailbox({
+export const storeIn = ({ dataFolder, mongodbUri }) =>
+  openStore({ dataFolder, ids: systemIds, ...(mongodbUri ? { mongodbUri } : {}) });
+
+/** One that hurries. Effects go to `performElsewhere`, but those that the mailbox writes down itself. */
+export const killableMailbox = (store, { performElsewhere = async () => {}, ...parts }) =>
+  createMailbox({
     conversations: store.collection('conversations'),
     transcript: createTranscript(store.collection('messages'), store),
-    channel: () => channel,
-    bot: countingBot,
     seal: createSeal(Buffer.alloc(32, 7)),
-    perform: createPerform({ gaps: store.collection('gaps'), tasks: store.collection('tasks') }, async () => {}),
+    perform: createPerform({ gaps: store.collection('gaps'), tasks: store.collection('tasks') }, performElsewhere),
     ordered: store.ordered,
     clock: systemClock,
     ids: systemIds,
     log: silentLog,
     leaseMs: 700,
     pollMs: 50,
+    ...parts,
   });
+
+/** Says "ack <id>" when a message is durable. */
+export async function hear(mailbox, activity) {
+  const { type } = await mailbox.accept(activity);
+  if (type === 'accepted' || type === 'repeated') tell(`ack ${activity.id}`);
+}
+
+/** Repeats a step until it has found nothing left to do three times in a row. */
+export async function untilQuiet(step) {
+  for (let quiet = 0; quiet < 3;) {
+    quiet = (await step()) === 0 ? quiet + 1 : 0;
+    await pause(50);
+  }
+}
+
+/** What the test writes: a message as JSON, or "settle", after which "settled" is said. */
+export function listen({ heard, settle }) {
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    void (line === 'settle' ? settle().then(() => tell('settled')) : heard(JSON.parse(line)));
+  });
+}
+
+/** A mailbox with a bot that counts. Both directions go by the channel that `channelOf` makes. */
+export async function openKillable(place, channelOf) {
+  const opened = await storeIn(place);
+  const { store } = opened;
+  const mailbox = killableMailbox(store, { channel: () => channel, bot: countingBot });
   const channel = await channelOf({ mailbox, ...opened });
   await mailbox.start({ alone: !store.shared });
-
-  /** Says "settled" when nothing is left to do. */
-  async function settle() {
-    for (let quiet = 0; quiet < 3;) {
-      await mailbox.settle();
-      quiet = (await store.collection('conversations').count({ due: { $gt: 0 } })) === 0 ? quiet + 1 : 0;
-      await pause(50);
-    }
-    tell('settled');
-  }
-
-  createInterface({ input: process.stdin }).on('line', (line) => {
-    void (line === 'settle' ? settle() : channel.hear(JSON.parse(line)));
+  listen({
+    heard: (activity) => channel.hear(activity),
+    settle: () =>
+      untilQuiet(async () => {
+        await mailbox.settle();
+        return store.collection('conversations').count({ due: { $gt: 0 } });
+      }),
   });
 }

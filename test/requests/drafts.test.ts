@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { MessageRecord } from '../../src/mailbox/record.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
 import { createHouse, day, type House } from './house.js';
 
@@ -42,13 +41,8 @@ describeOnEachStore('a form that was left', (openStore) => {
   });
 
   it('waits for who has written lately', async () => {
-    const { store } = await openStore();
     const one = await begin('busy');
-    const activity = { ...one.address('busy'), type: 'message', id: 'm', timestamp: '', role: 'user' } as const;
-    const at = one.clock.now() + 2 * day;
-    await store
-      .collection<MessageRecord>('messages')
-      .insert({ _id: 'busy', conversation: 'telegram/busy', sequence: 1, at, activity });
+    one.writes('busy', one.clock.now() + 2 * day);
     expect(await live(one, 'busy', 3)).toBe(0);
     expect(await live(one, 'busy', 2)).toBe(1);
   });

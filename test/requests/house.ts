@@ -19,6 +19,7 @@ export function createHouse(store: Store, organisation = 'asseb') {
   const clock = createTestClock();
   const said: MessageActivity[] = [];
   const heard = new Set<string>();
+  const wrote = new Map<string, number>();
   const support = createSupport({
     store,
     assets: assetsOf(organisation),
@@ -29,6 +30,7 @@ export function createHouse(store: Store, organisation = 'asseb') {
     log: silentLog,
     emit: async () => {},
     attended: async () => {},
+    heardAt: async (conversation) => wrote.get(conversation),
     async enqueue(activity: Activity) {
       if (activity.channelId === 'offline') return { type: 'unknown_conversation' };
       if (heard.has(activity.id)) return { type: 'repeated' };
@@ -65,6 +67,8 @@ export function createHouse(store: Store, organisation = 'asseb') {
     requests,
     caused,
     address,
+    /** The person writes in a chat. */
+    writes: (chat: string, at: number) => void wrote.set(`telegram/${chat}`, at),
     /** What was said lately, as one text. */
     heardLast: () => said.at(-1)?.text ?? '',
     /** Somebody applies; resolves to the request. */

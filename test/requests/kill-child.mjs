@@ -1,7 +1,6 @@
 // A server's insides that may be killed at any moment: people apply, staff move their requests about at random, notices
 // are relayed. It says "ready", "ack <id>" when a message is durable, "said <activity id>" when the channel has a notice,
 // and "settled" when nothing is left to do.
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { factsOf } from '../../dist/conversation/conditions.js';
 import { createTranslate } from '../../dist/conversation/texts.js';
@@ -11,17 +10,12 @@ import { systemIds } from '../../dist/core/ids.js';
 import { silentLog } from '../../dist/core/log.js';
 import { createSeal } from '../../dist/core/seal.js';
 import { loadContent } from '../../dist/flows/load.js';
-import { createPerform } from '../../dist/mailbox/effects.js';
-import { createMailbox } from '../../dist/mailbox/mailbox.js';
-import { createTranscript } from '../../dist/mailbox/transcript.js';
 import { move, movesFor } from '../../dist/requests/staff.js';
-import { openStore } from '../../dist/store/open.js';
 import { createSupport } from '../../dist/wiring/support.js';
+import { hear, killableMailbox, listen, pause, storeIn, tell, untilQuiet } from '../mailbox/killable.mjs';
 
 const [dataFolder, mongodbUri] = process.argv.slice(2);
-const { store } = await openStore({ dataFolder, ids: systemIds, ...(mongodbUri ? { mongodbUri } : {}) });
-const tell = (line) => process.stdout.write(`${line}\n`);
-const pause = (most) => new Promise((resolve) => setTimeout(resolve, Math.random() * most));
+const { store } = await storeIn({ dataFolder, mongodbUri });
 const content = loadContent(fileURLToPath(new URL('../..', import.meta.url)));
 const organisation = content.organisations.get('asseb');
 // What the engine would need besides is not there: no conversation takes place.
@@ -42,13 +36,12 @@ const support = createSupport({
   ids: systemIds,
   log: silentLog,
   enqueue: (activity) => mailbox.enqueue(activity),
+  heardAt: (conversation) => mailbox.heardAt(conversation),
   emit: async () => {},
   beatMs: 40,
 });
 
-const mailbox = createMailbox({
-  conversations: store.collection('conversations'),
-  transcript: createTranscript(store.collection('messages'), store),
+const mailbox = killableMailbox(store, {
   channel: () => ({
     send: async ({ id }) => {
       await pause(3);
@@ -66,21 +59,8 @@ const mailbox = createMailbox({
     },
     apology: () => ({ type: 'message', text: 'sorry' }),
   },
-  seal: createSeal(Buffer.alloc(32, 7)),
-  perform: createPerform(
-    {
-      gaps: store.collection('gaps'),
-      tasks: store.collection('tasks'),
-    },
-    support.perform,
-  ),
+  performElsewhere: support.perform,
   performed: support.wake,
-  ordered: store.ordered,
-  clock: systemClock,
-  ids: systemIds,
-  log: silentLog,
-  leaseMs: 700,
-  pollMs: 50,
 });
 
 /** Everybody applies for themselves, once. */
@@ -106,7 +86,7 @@ function applicationOf(chat) {
 await mailbox.start({ alone: !store.shared });
 support.start();
 tell('ready');
-createInterface({ input: process.stdin }).on('line', (line) => void hear(line));
+listen({ heard: (activity) => hear(mailbox, activity), settle });
 const officers = ['huda', 'salem'].map((account) => ({ account, roles: ['officer', 'admin'] }));
 for (const officer of officers) void work(officer);
 
@@ -128,20 +108,11 @@ async function work(by) {
   }
 }
 
-async function hear(line) {
-  if (line === 'settle') {
-    for (let quiet = 0; quiet < 3;) {
-      await support.beat();
-      await mailbox.settle();
-      const waiting = await store.collection('conversations').count({ due: { $gt: 0 } });
-      const untold = await store.collection('requests').count({ noticesDue: { $gte: 0 } });
-      quiet = waiting + untold === 0 ? quiet + 1 : 0;
-      await pause(50);
-    }
-    tell('settled');
-    return;
-  }
-  const activity = JSON.parse(line);
-  const { type } = await mailbox.accept(activity);
-  if (type === 'accepted' || type === 'repeated') tell(`ack ${activity.id}`);
+function settle() {
+  return untilQuiet(async () => {
+    await support.beat();
+    await mailbox.settle();
+    const waiting = await store.collection('conversations').count({ due: { $gt: 0 } });
+    return waiting + (await store.collection('requests').count({ noticesDue: { $gte: 0 } }));
+  });
 }

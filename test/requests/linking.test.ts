@@ -3,7 +3,6 @@ import { describeOnEachStore } from '../fixtures/stores.js';
 import { createHouse, idOf, officer, type House } from './house.js';
 import { move } from '../../src/requests/staff.js';
 import { unlinkByStaff } from '../../src/requests/linking.js';
-import type { MessageRecord } from '../../src/mailbox/record.js';
 
 describeOnEachStore('one person in several chats', (openStore) => {
   const house = async (): Promise<House> => createHouse((await openStore()).store);
@@ -31,18 +30,6 @@ describeOnEachStore('one person in several chats', (openStore) => {
   async function links(one: House, { from, to, reference }: { from: string; to: string; reference: string }) {
     await asks(one, to, reference);
     return types(one, to, codeIn(one, from));
-  }
-
-  /** Writes in a chat, as the transcript keeps it. */
-  async function writes(one: House, chat: string, at: number): Promise<void> {
-    const { store } = await openStore();
-    await store.collection<MessageRecord>('messages').insert({
-      _id: `${chat}-${at}`,
-      conversation: `telegram/${chat}`,
-      sequence: at,
-      at,
-      activity: { ...one.address(chat), type: 'message', id: `${at}`, timestamp: '', role: 'user', text: 'وين طلبي' },
-    });
   }
 
   it('links a chat by the reference and the code that came to the first one: the request is there, the other is told', async () => {
@@ -80,12 +67,12 @@ describeOnEachStore('one person in several chats', (openStore) => {
     const one = await house();
     const { reference } = await one.apply('used-1');
     await links(one, { from: 'used-1', to: 'used-2', reference });
-    await writes(one, 'used-1', 10);
-    await writes(one, 'used-2', 20);
+    one.writes('used-1', 10);
+    one.writes('used-2', 20);
     await move(one.context, reference, { to: 'verification', by: officer });
     await one.beat();
     expect(last(one, 'used-2')).toContain('عند الموظف الآن');
-    await writes(one, 'used-1', 30);
+    one.writes('used-1', 30);
     await move(one.context, reference, { to: 'needs_information', reason: 'نحتاج الدخل', by: officer });
     await one.beat();
     expect(last(one, 'used-1')).toContain('نحتاج الدخل');
@@ -240,7 +227,7 @@ describeOnEachStore('one person in several chats', (openStore) => {
     const one = await house();
     const { reference } = await one.apply('night-1');
     await links(one, { from: 'night-1', to: 'night-2', reference });
-    await writes(one, 'night-1', 50);
+    one.writes('night-1', 50);
     one.clock.advance(14 * 60 * 60_000);
     await move(one.context, reference, { to: 'verification', by: officer });
     await unlinks(one, 'night-1', 'this');

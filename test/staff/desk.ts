@@ -15,7 +15,10 @@ import { signedIn, startStaff, type StaffClient } from '../fixtures/staff.js';
 import { createHouse } from '../requests/house.js';
 
 /** An officer at a desk of one organisation, with real files, and the house whose people come to it. */
-export async function openDesk({ store, blobs }: OpenedStore, organisation = 'asseb') {
+export async function openDesk(
+  { store, blobs }: OpenedStore,
+  { organisation = 'asseb', files }: { organisation?: string | undefined; files?: RequestCallsContext['files'] } = {},
+) {
   const house = createHouse(store, organisation);
   const calls: RequestCallsContext = {
     context: house.context,
@@ -26,7 +29,9 @@ export async function openDesk({ store, blobs }: OpenedStore, organisation = 'as
     encounters: house.encounters,
     messages: store.collection<MessageRecord>('messages'),
     tasks: store.collection<TaskRecord>('tasks'),
-    files: createFiles({ records: store.collection<FileRecord>('files'), blobs, clock: house.clock, maxBytes: 2000 }),
+    files:
+      files ??
+      createFiles({ records: store.collection<FileRecord>('files'), blobs, clock: house.clock, maxBytes: 2000 }),
   };
   const staff = await startStaff(store, {
     calls: [

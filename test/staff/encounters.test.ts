@@ -8,7 +8,7 @@ describeOnEachStore('visits, calls and letters', (openStore) => {
   afterAll(async () => void (await Promise.all(closing.map((close) => close()))));
 
   async function open(organisation?: string) {
-    const desk = await openDesk(await openStore(), organisation);
+    const desk = await openDesk(await openStore(), { organisation });
     closing.push(() => desk.staff.close());
     return desk;
   }

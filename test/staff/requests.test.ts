@@ -1,50 +1,31 @@
 import { Readable } from 'node:stream';
 import { afterAll, expect, it } from 'vitest';
-import type { BeneficiaryRecord } from '../../src/people/beneficiaries.js';
-import type { MessageRecord } from '../../src/mailbox/record.js';
-import type { TaskRecord } from '../../src/mailbox/effects.js';
 import { localDigits } from '../../src/language/digits.js';
 import { createVerifyRoute } from '../../src/requests/verify-route.js';
 import { silentLog } from '../../src/core/log.js';
-import { requestCalls } from '../../src/staff/requests/calls.js';
-import { peopleCalls } from '../../src/staff/requests/people.js';
-import { taskCalls } from '../../src/staff/requests/tasks.js';
 import type { RequestCallsContext } from '../../src/staff/requests/context.js';
 import { createServer } from '../../src/web/server.js';
-import { assetsOf } from '../fixtures/assets.js';
-import { signedIn, startStaff, stranger } from '../fixtures/staff.js';
+import { signedIn, stranger } from '../fixtures/staff.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
-import { createHouse, idOf } from '../requests/house.js';
+import { idOf } from '../requests/house.js';
+import { openDesk } from './desk.js';
 
 describeOnEachStore('the staff API of requests', (openStore) => {
   const closing: (() => Promise<unknown>)[] = [];
   afterAll(async () => void (await Promise.all(closing.map((close) => close()))));
 
   async function open() {
-    const { store } = await openStore();
-    const house = createHouse(store);
-    const calls: RequestCallsContext = {
-      context: house.context,
-      assets: assetsOf(),
-      beneficiaries: house.beneficiaries,
-      people: store.collection<BeneficiaryRecord>('beneficiaries'),
-      contacts: house.contacts,
-      encounters: house.encounters,
-      messages: store.collection<MessageRecord>('messages'),
-      tasks: store.collection<TaskRecord>('tasks'),
-      files: {
-        save: () => Promise.reject(new Error('nothing is uploaded here')),
-        open: async (id) => ({
-          file: { id, name: 'هوية.png', contentType: 'image/png', size: 3 },
-          content: Readable.from([Buffer.from('abc')]),
-        }),
-      },
+    const opened = await openStore();
+    const files: RequestCallsContext['files'] = {
+      save: () => Promise.reject(new Error('nothing is uploaded here')),
+      open: async (id) => ({
+        file: { id, name: 'هوية.png', contentType: 'image/png', size: 3 },
+        content: Readable.from([Buffer.from('abc')]),
+      }),
     };
-    const staff = await startStaff(store, {
-      calls: [...requestCalls(calls), ...peopleCalls(calls), ...taskCalls(calls)],
-    });
-    closing.push(() => staff.close());
-    return { house, staff, store, officer: await signedIn(staff.base, ['officer']) };
+    const desk = await openDesk(opened, { files });
+    closing.push(() => desk.staff.close());
+    return { ...desk, store: opened.store };
   }
 
   it('lists requests by status, and finds one by reference, ID or mobile, however they are typed', async () => {

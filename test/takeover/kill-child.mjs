@@ -1,29 +1,21 @@
 // Conversations before staff, in a process that may be killed at any moment: people write and ask for a person, two
 // members of staff take, answer and give back at random. It says "ready", "ack <id>" when a message is durable, "word <id>"
 // when a word of staff is, and "settled" when nothing is left to do.
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createTranslate } from '../../dist/conversation/texts.js';
 import { systemClock } from '../../dist/core/clock.js';
 import { systemIds } from '../../dist/core/ids.js';
 import { silentLog } from '../../dist/core/log.js';
-import { createSeal } from '../../dist/core/seal.js';
 import { loadContent } from '../../dist/flows/load.js';
-import { createMailbox } from '../../dist/mailbox/mailbox.js';
-import { createTranscript } from '../../dist/mailbox/transcript.js';
-import { openStore } from '../../dist/store/open.js';
 import { answerPerson, giveBack, take } from '../../dist/takeover/hold.js';
 import { createTakeover } from '../../dist/takeover/takeover.js';
+import { hear, killableMailbox, listen, pause, storeIn, tell } from '../mailbox/killable.mjs';
 
 const [dataFolder, mongodbUri] = process.argv.slice(2);
-const { store } = await openStore({ dataFolder, ids: systemIds, ...(mongodbUri ? { mongodbUri } : {}) });
-const tell = (line) => process.stdout.write(`${line}\n`);
-const pause = (most) => new Promise((resolve) => setTimeout(resolve, Math.random() * most));
+const { store } = await storeIn({ dataFolder, mongodbUri });
 const content = loadContent(fileURLToPath(new URL('../..', import.meta.url)));
 
-const mailbox = createMailbox({
-  conversations: store.collection('conversations'),
-  transcript: createTranscript(store.collection('messages'), store),
+const mailbox = killableMailbox(store, {
   channel: () => ({ send: () => pause(3) }),
   bot: {
     async turn(state, activity) {
@@ -38,16 +30,7 @@ const mailbox = createMailbox({
     },
     apology: () => ({ type: 'message', text: 'sorry' }),
   },
-  seal: createSeal(Buffer.alloc(32, 7)),
-  perform: async (effects) => {
-    for (const { effect, ...keyed } of effects) await takeover.call({ ...keyed, effect });
-  },
-  ordered: store.ordered,
-  clock: systemClock,
-  ids: systemIds,
-  log: silentLog,
-  leaseMs: 700,
-  pollMs: 50,
+  performElsewhere: (keyed) => takeover.call(keyed),
 });
 
 const takeover = createTakeover({
@@ -69,7 +52,7 @@ const takeover = createTakeover({
 await mailbox.start({ alone: !store.shared });
 takeover.start();
 tell('ready');
-createInterface({ input: process.stdin }).on('line', (line) => void hear(line));
+listen({ heard: (activity) => hear(mailbox, activity), settle });
 const day = { isOver: false };
 const staff = ['huda', 'salem'].map((id) => work({ id, name: id, admin: false }));
 
@@ -95,16 +78,9 @@ async function work(by) {
   }
 }
 
-async function hear(line) {
-  if (line === 'settle') {
-    day.isOver = true;
-    await Promise.all(staff);
-    await takeover.beat();
-    await mailbox.settle();
-    tell('settled');
-    return;
-  }
-  const activity = JSON.parse(line);
-  const { type } = await mailbox.accept(activity);
-  if (type === 'accepted' || type === 'repeated') tell(`ack ${activity.id}`);
+async function settle() {
+  day.isOver = true;
+  await Promise.all(staff);
+  await takeover.beat();
+  await mailbox.settle();
 }

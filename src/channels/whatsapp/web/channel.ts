@@ -66,7 +66,8 @@ export function createWhatsAppWebChannel(options: WhatsAppWebOptions): Channel {
     pacing: createPacing(options),
     receipts,
     clock,
-    failed: status.failed,
+    // Not counted here: whoever hands messages to channels counts those that were not taken.
+    failed: (kind) => log.warn('WhatsApp Web did not send', { kind }),
   });
   const supervisor = createSupervisor({
     care,
