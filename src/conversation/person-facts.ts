@@ -6,6 +6,8 @@ export interface PersonFacts {
   slots?: readonly number[];
   /** The interview that is booked in this conversation and not over yet. */
   appointment?: AppointmentFacts;
+  /** When a thumb was asked for in the person's other chats; milliseconds. */
+  thumbs?: readonly number[];
 }
 
 export interface AppointmentFacts {

@@ -102,7 +102,13 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
       assets,
       clock,
       seal: createSeal(dataKey.derive('sealed answers')),
-      personFacts: support.personFacts,
+      async personFacts(conversation) {
+        const [facts, thumbs] = await Promise.all([
+          support.personFacts(conversation),
+          feedback.thumbsElsewhere(conversation),
+        ]);
+        return { ...facts, thumbs };
+      },
     }),
     seal: createSeal(dataKey.derive('waiting messages')),
     perform: createPerform(effectCollections(opened.store), async (keyed) => {

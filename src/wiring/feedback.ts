@@ -49,6 +49,8 @@ export interface Feedback extends Pulse {
   /** Staff have given a conversation back; milliseconds. */
   takeoverEnded(conversation: string, at: number): Promise<void>;
   interviewAttended: AppointmentsContext['attended'];
+  /** When a thumb was asked for in the other chats of whoever writes in this one; milliseconds. */
+  thumbsElsewhere(conversation: string): Promise<number[]>;
   /** What the calls about satisfaction stand on. */
   staffCalls: SatisfactionCallsContext;
   /** Does what is due now. For tests and tools. */
@@ -62,6 +64,7 @@ const beatMs = 5000;
 const knownState = z.object({
   form: z.object({ paused: z.boolean() }).nullable(),
   survey: z.object({ occasion: z.string(), step: z.string() }).nullable().default(null),
+  thumbs: z.object({ asked: z.array(z.number()) }).default({ asked: [] }),
 });
 
 export function createFeedback({ store, assets, support, clock, log, ...options }: FeedbackOptions): Feedback {
@@ -105,11 +108,7 @@ export function createFeedback({ store, assets, support, clock, log, ...options 
       const free = record.owner === 'bot' && state?.form?.paused !== false && clock.now() < until;
       return { address: record.address, free, waits };
     },
-    async chatsOf(conversation) {
-      const contact = await support.contacts.of(conversation);
-      const chats = contact ? await support.contacts.ofPerson(contact.beneficiary) : [];
-      return [...new Set([conversation, ...chats.map(({ _id }) => _id)])];
-    },
+    chatsOf: async (conversation) => [conversation, ...(await otherChatsOf(conversation))],
     async hear(conversation, activity) {
       const free = { owner: 'bot', 'state.form.paused': { $ne: false } };
       const { type } = await options.intervene(conversation, { when: free, hear: [activity] });
@@ -119,6 +118,19 @@ export function createFeedback({ store, assets, support, clock, log, ...options 
     namesOf,
     wake: pulse.wake,
   });
+
+  async function otherChatsOf(conversation: string): Promise<string[]> {
+    const contact = await support.contacts.of(conversation);
+    const chats = contact ? await support.contacts.ofPerson(contact.beneficiary) : [];
+    return chats.map(({ _id }) => _id).filter((_id) => _id !== conversation);
+  }
+
+  async function thumbsElsewhere(conversation: string): Promise<number[]> {
+    const others = await otherChatsOf(conversation);
+    if (others.length === 0) return [];
+    const records = await conversations.find({ _id: { $in: others } });
+    return records.flatMap(({ state }) => knownState.safeParse(state).data?.thumbs.asked ?? []);
+  }
 
   async function namesOf(conversation: string): Promise<string[]> {
     const record = await conversations.findOne({ _id: conversation });
@@ -178,6 +190,7 @@ export function createFeedback({ store, assets, support, clock, log, ...options 
       const occasion = derivedId(_id, 'survey', 'interview');
       return satisfaction.ask({ occasion, conversation, stage: 'interview', service: null });
     },
+    thumbsElsewhere,
     staffCalls: {
       report: {
         ratings: satisfaction.ratings,

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentRecord } from '../../src/appointments/record.js';
 import { closeAppointment } from '../../src/appointments/staff.js';
 import { createChance } from '../../src/demo/chance.js';
+import { readState } from '../../src/conversation/state.js';
 import type { GapRecord } from '../../src/mailbox/effects.js';
+import type { ConversationRecord } from '../../src/mailbox/record.js';
 import { keepSubmission } from '../../src/inquiries/submit.js';
 import type { RequestRecord } from '../../src/requests/record.js';
 import type { BatchRecord } from '../../src/satisfaction/batch.js';
@@ -90,6 +92,29 @@ describe('Somebody is asked', () => {
     town.time.now += 4 * day;
     await town.beat();
     expect(await asked()).toBe(1);
+  });
+});
+
+describe('A thumb after an answer', () => {
+  const questions = ['كم تستغرق دراسة الطلب؟', 'وش الأوراق المطلوبة؟', 'وين موقعكم؟', 'كيف أقدم على الدعم؟'];
+
+  it('is not asked for oftener because they have two chats', async () => {
+    const [phone, site] = [people.at(0)!, people.at(1)!];
+    for (const { key: _id, address, locale } of [phone, site]) {
+      await town.core.support.contacts.link({ _id, beneficiary: 'b1', address, locale, at: 1, how: 'code' });
+    }
+    const asked = async (chats: readonly Townsman[]): Promise<number> => {
+      const records = town.store.collection<ConversationRecord>('conversations');
+      const found = await records.find({ _id: { $in: chats.map(({ key }) => key) } });
+      return found.flatMap(({ state }) => readState(state, 'ar').thumbs.asked).length;
+    };
+    for (const question of [...questions, ...questions]) await town.says(phone, question);
+    expect(await asked([phone])).toBe(2);
+    for (const question of questions) await town.says(site, question);
+    expect(await asked([phone, site])).toBe(2);
+    town.time.now += 31 * day;
+    for (const question of questions) await town.says(site, question);
+    expect(await asked([site])).toBe(1);
   });
 });
 

@@ -14,7 +14,9 @@ export function thumbFor(turn: Turn, entry: FaqEntry): { ask: string; choices: C
   if (!thumb || form || thumb.except.includes(entry.id) || (survey && survey.step !== 'done')) return undefined;
   thumbs.since += 1;
   thumbs.asked = thumbs.asked.filter((at) => at > turn.now - month);
-  if (thumbs.since < thumb.limits.every || thumbs.asked.length >= thumb.limits.perMonth) return undefined;
+  const elsewhere = (turn.person.thumbs ?? []).filter((at) => at > turn.now - month);
+  const asked = thumbs.asked.length + elsewhere.length;
+  if (thumbs.since < thumb.limits.every || asked >= thumb.limits.perMonth) return undefined;
   thumbs.since = 0;
   thumbs.number += 1;
   thumbs.asked.push(turn.now);
