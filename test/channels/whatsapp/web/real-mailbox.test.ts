@@ -48,9 +48,12 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web with the real bot behind 
       await vi.waitFor(async () => expect(await own()).toEqual(questions), patience);
       await core.settle();
       const answers = (await said()).filter(({ role }) => role === 'bot').map(({ text = '' }) => text.trim());
-      const received = world.phone.sent.filter((message) => message.chat === chat).map(({ body = '' }) => body);
+      const received = () => world.phone.sent.filter((message) => message.chat === chat);
       expect(answers.length).toBeGreaterThanOrEqual(questions.length);
-      expect(received.map((text, index) => text.startsWith(answers[index] ?? '-'))).toEqual(answers.map(() => true));
+      await vi.waitFor(() => expect(received().length).toBeGreaterThanOrEqual(answers.length), patience);
+      expect(received().map(({ body = '' }, place) => body.startsWith(answers[place] ?? '-'))).toEqual(
+        answers.map(() => true),
+      );
     }
     await world.close();
     await core.stop();
