@@ -1,11 +1,11 @@
+import { day, hour } from '../core/clock.js';
 import { derivedId } from '../core/ids.js';
 import { changing, type Change } from './change.js';
 import type { AppointmentsContext } from './context.js';
 import type { AppointmentRecord } from './record.js';
 
-const hour = 60 * 60 * 1000;
 /** People are reminded so long before, or when the quiet hours that hold then are over; not at all so shortly before. */
-const before = 24 * hour;
+const before = day;
 const latest = 2 * hour;
 const lookLimit = 200;
 

@@ -1,23 +1,17 @@
+import { hour, minute } from '../core/clock.js';
+import { dayAt, isoOfDay, startOfDay, weekdayOf } from '../core/riyadh.js';
 import { minutesOf, weekdays, type Interviews } from '../flows/schema.js';
 import type { AppointmentsContext } from './context.js';
-
-const minute = 60 * 1000;
-const hour = 60 * minute;
-const day = 24 * hour;
-/** Saudi Arabia keeps UTC+3 all year. */
-const riyadh = 3 * hour;
-/** 1 January 1970 was a Thursday. */
-const firstWeekday = 4;
 
 /** All times that the profile gives from `now` on, taken or not, the earliest first; milliseconds. */
 export function slotsOf(interviews: Interviews, now: number): number[] {
   const { daysAhead, hoursBefore } = interviews;
-  const today = Math.floor((now + riyadh) / day);
+  const today = dayAt(now);
   const days = Array.from({ length: daysAhead + 1 }, (_, index) => today + index).filter((one) =>
     isOpen(interviews, one),
   );
   return days
-    .flatMap((one) => timesOf(interviews).map((time) => one * day - riyadh + time))
+    .flatMap((one) => timesOf(interviews).map((time) => startOfDay(one) + time))
     .filter((at) => at >= now + hoursBefore * hour && at > now);
 }
 
@@ -38,10 +32,8 @@ const free = (interviews: Interviews, now: number, taken: readonly { start: numb
   slotsOf(interviews, now).filter((at) => !taken.some(({ start, end }) => start < endOf(interviews, at) && at < end));
 
 const isOpen = ({ days, closed }: Interviews, number: number): boolean => {
-  const name = weekdays[(number + firstWeekday) % 7];
-  return (
-    name !== undefined && days.includes(name) && !closed.includes(new Date(number * day).toISOString().slice(0, 10))
-  );
+  const name = weekdays[weekdayOf(number)];
+  return name !== undefined && days.includes(name) && !closed.includes(isoOfDay(number));
 };
 
 /** From midnight in Riyadh. */

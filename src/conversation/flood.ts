@@ -1,6 +1,5 @@
+import { minute } from '../core/clock.js';
 import { phrase, say, type Turn } from './turn.js';
-
-const minute = 60_000;
 
 /**
  * Counts the person's messages. Over the limit they hear one kind word; after it their messages are recorded and not

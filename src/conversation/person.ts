@@ -1,5 +1,6 @@
+import { isoDay } from '../core/riyadh.js';
 import { afterWork, isWorkingTime } from '../core/working-time.js';
-import { formatDate, isoDay } from '../language/dates.js';
+import { formatDate } from '../language/dates.js';
 import { formatTime } from '../language/times.js';
 import type { WantedReason } from './effects.js';
 import { resumeForm } from './form/start.js';

@@ -1,13 +1,11 @@
+import { day } from '../core/clock.js';
 import { FlowError } from '../core/errors.js';
+import { dayAt } from '../core/riyadh.js';
 import type { Organisation } from '../flows/schema.js';
-import { formatDate } from '../language/dates.js';
+import { formatDates, formatDay } from '../language/dates.js';
 import { localDigits } from '../language/digits.js';
 import type { Locale } from '../language/matcher.js';
 import { fillTemplate, type Variables } from '../language/templates.js';
-
-const day = 24 * 60 * 60 * 1000;
-/** Saudi Arabia keeps UTC+3 all year. */
-const riyadh = 3 * 60 * 60 * 1000;
 
 type Translate = (locale: Locale, key: string, variables?: Record<string, unknown>) => string;
 
@@ -15,7 +13,7 @@ type Translate = (locale: Locale, key: string, variables?: Record<string, unknow
 export function variablesOf(organisation: Organisation, t: Translate) {
   const known = new Map<Locale, { day: number; variables: Variables }>();
   return (locale: Locale, now: number): Variables => {
-    const today = Math.floor((now + riyadh) / day);
+    const today = dayAt(now);
     const last = known.get(locale);
     if (last?.day === today) return last.variables;
     const variables = make(locale, now);
@@ -50,28 +48,17 @@ export function variablesOf(organisation: Organisation, t: Translate) {
       ),
       tools: organisation.tools.map((tool) => t(locale, `tools.${tool}`)),
       review: { minimumDays: review.minimumDays, days: t(locale, 'units.days', { count: review.minimumDays }) },
-      earliest: {
-        hijri: formatDate(now + review.minimumDays * day, locale, 'hijri'),
-        gregorian: formatDate(now + review.minimumDays * day, locale, 'gregorian'),
-      },
+      earliest: formatDates(now + review.minimumDays * day, locale),
     };
   }
 }
 
 /** One sentence: who approved the policy, in which meeting and when, as far as the policy itself states it. */
 function approvalOf({ approval }: Organisation, locale: Locale, t: Translate): string {
-  const date = approval.date && Date.parse(`${approval.date}T12:00:00+03:00`);
   const parts = [
     t(locale, 'approval.by', { body: approval.body[locale] }),
     ...(approval.meeting ? [t(locale, 'approval.meeting', { meeting: localDigits(approval.meeting, locale) })] : []),
-    ...(date
-      ? [
-          t(locale, 'approval.on', {
-            hijri: formatDate(date, locale, 'hijri'),
-            gregorian: formatDate(date, locale, 'gregorian'),
-          }),
-        ]
-      : []),
+    ...(approval.date ? [t(locale, 'approval.on', formatDay(approval.date, locale))] : []),
   ];
   return `${parts.join(' ')}${approval.note ? `. ${approval.note[locale]}` : ''}`;
 }

@@ -1,3 +1,8 @@
+/** Milliseconds. */
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
 /** The only source of time, so that tests and `WASL_TIME_SHIFT` can move it. */
 export interface Clock {
   /** Milliseconds since 1970, UTC. */

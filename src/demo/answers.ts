@@ -1,6 +1,7 @@
+import { day } from '../core/clock.js';
+import { isoDay } from '../core/riyadh.js';
 import type { Step } from '../flows/schema.js';
 import { localDigits } from '../language/digits.js';
-import { day, isoDayOf } from './calendar.js';
 import { needs, products } from './content/words.js';
 import type { Speaker } from './talk.js';
 
@@ -19,7 +20,7 @@ export function answerTo({ strand: { chance, now }, person }: Speaker, step: Ste
       return digits(String(within(step, chance.between(12, 65) * 100)));
     case 'date': {
       const days = step.only === 'future' ? chance.between(2, 60) : -chance.between(20 * 365, 60 * 365);
-      return isoDayOf(now() + days * day).split('-').toReversed().join('/'); // prettier-ignore
+      return isoDay(now() + days * day).split('-').toReversed().join('/'); // prettier-ignore
     }
     case 'iban':
       return iban(person.number);

@@ -1,5 +1,6 @@
 import { conversationKey } from '../core/activity.js';
-import { dayOf, missingPapers } from '../requests/papers.js';
+import { isoDay } from '../core/riyadh.js';
+import { missingPapers } from '../requests/papers.js';
 import type { RequestRecord } from '../requests/record.js';
 import { fills, formThat } from './forms.js';
 import type { Speaker } from './talk.js';
@@ -30,7 +31,7 @@ export async function readRequest({ world, reference }: Life): Promise<RequestRe
 }
 
 export const lacksPapers = async (life: Life): Promise<boolean> =>
-  missingPapers(await readRequest(life), dayOf(life.strand.now())).length > 0;
+  missingPapers(await readRequest(life), isoDay(life.strand.now())).length > 0;
 
 /** Sends all papers that are missing today. */
 export async function sendsMissing(life: Life): Promise<void> {

@@ -1,12 +1,9 @@
-export const minute = 60_000;
-export const hour = 60 * minute;
-export const day = 24 * hour;
-/** Saudi Arabia keeps UTC+3 all year. */
-const riyadh = 3 * hour;
+import { day, hour, minute } from '../core/clock.js';
+import { dayAt, startOfDay, weekdayOf } from '../core/riyadh.js';
 
 /** A time of the day in Riyadh on the day of `ms`. Sample: `at(ms, 9, 30)`. */
 export const at = (ms: number, hours: number, minutes = 0): number =>
-  Math.floor((ms + riyadh) / day) * day - riyadh + hours * hour + minutes * minute;
+  startOfDay(dayAt(ms)) + hours * hour + minutes * minute;
 
 /** A day has four parts, in each of which things happen side by side; these hours end them. */
 const partsEnd = [9, 13, 17, 20, 24 + 9] as const;
@@ -15,12 +12,8 @@ const partsEnd = [9, 13, 17, 20, 24 + 9] as const;
 export const endOfPart = (ms: number): number =>
   partsEnd.map((hours) => at(ms, hours)).find((end) => end > ms) ?? at(ms + day, 9);
 
-/** The day in Riyadh, ISO 8601. */
-export const isoDayOf = (ms: number): string => new Date(ms + riyadh).toISOString().slice(0, 10);
-
-/** 0 is Sunday. The week of work is from Sunday to Thursday. */
-const weekday = (ms: number): number => new Date(ms + riyadh).getUTCDay();
-const isWorkday = (ms: number): boolean => weekday(ms) <= 4;
+/** The week of work is from Sunday to Thursday. */
+const isWorkday = (ms: number): boolean => weekdayOf(dayAt(ms)) <= 4;
 
 /** The same hour on the first day of work that is `days` days later, or after it. */
 export function workdayAfter(ms: number, days: number): number {

@@ -1,4 +1,5 @@
-import { at, day } from './calendar.js';
+import { day } from '../core/clock.js';
+import { at } from './calendar.js';
 import type { Chance } from './chance.js';
 import { greetings, thanks, unknownQuestions, wantsPerson } from './content/words.js';
 import type { Person } from './people.js';

@@ -1,9 +1,10 @@
+import { isoDay } from '../core/riyadh.js';
 import { amendSitting } from '../requests/attendance.js';
 import { decide, decidersOf } from '../requests/decisions.js';
 import { releaseSitting } from '../requests/release.js';
 import type { SittingRecord } from '../requests/sitting-record.js';
 import { closeSitting, createSitting } from '../requests/sittings.js';
-import { isoDayOf, type PlannedSitting } from './calendar.js';
+import { type PlannedSitting } from './calendar.js';
 import { recusals } from './content/reasons.js';
 import type { MemberId } from './staff.js';
 import type { Strand } from './time.js';
@@ -53,7 +54,7 @@ function convenes({ world, strand, entries }: Omit<Work, 'id'>, { meets }: Plann
   const by = accountOf(world, 'huda');
   return strand.does(async () => {
     const created = await createSitting(world.committee, {
-      date: isoDayOf(meets),
+      date: isoDay(meets),
       members: members.map((id) => accountOf(world, id)),
       requests: entries.map(({ reference }) => reference),
       by,

@@ -1,7 +1,9 @@
+import { day, hour } from '../core/clock.js';
+import { isoDay } from '../core/riyadh.js';
 import type { Status } from '../requests/lifecycle.js';
 import { checkDocument, move, type Verdict } from '../requests/staff.js';
 import { readRequest, sendsMissing, corrects, type Life } from './applicant.js';
-import { at, day, hour, isoDayOf, workdayAfter } from './calendar.js';
+import { at, workdayAfter } from './calendar.js';
 import { correctionWanted, informationWanted, returnedPapers } from './content/reasons.js';
 import type { MemberId } from './staff.js';
 import { expected } from './expected.js';
@@ -45,7 +47,7 @@ export async function checksPapers(life: Life, { soon = false } = {}): Promise<v
   const { now } = life.strand;
   for (const { id, paper } of documents.filter(({ check }) => check === null)) {
     const days = soon ? 25 : 700;
-    const expires = paper === 'identity' ? { expires: isoDayOf(now() + days * day) } : {};
+    const expires = paper === 'identity' ? { expires: isoDay(now() + days * day) } : {};
     await checks(life, id, { verdict: 'accepted', ...expires });
   }
 }

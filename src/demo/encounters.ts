@@ -1,5 +1,6 @@
+import { day } from '../core/clock.js';
 import { doorOf, encounterKinds, type EncounterKind } from '../people/encounters.js';
-import { at, day, workdayAfter } from './calendar.js';
+import { at, workdayAfter } from './calendar.js';
 import { encountered } from './content/encounters.js';
 import type { Person } from './people.js';
 import type { Chapter, World } from './world.js';

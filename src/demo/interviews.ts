@@ -1,5 +1,6 @@
 import { closeAppointment } from '../appointments/staff.js';
-import { at, day } from './calendar.js';
+import { day } from '../core/clock.js';
+import { at } from './calendar.js';
 import { formThat } from './forms.js';
 import { visits } from './visits.js';
 import type { Chapter, World } from './world.js';

@@ -1,7 +1,8 @@
 import { conversationKey } from '../core/activity.js';
+import { day } from '../core/clock.js';
 import { tell, writeDown } from '../satisfaction/improvements.js';
 import type { QuestionRecord } from '../satisfaction/questions.js';
-import { at, day } from './calendar.js';
+import { at } from './calendar.js';
 import type { Chance } from './chance.js';
 import { improvements, remarks } from './content/opinions.js';
 import type { Person } from './people.js';

@@ -1,8 +1,9 @@
+import { day, hour, minute } from '../core/clock.js';
 import { answerPerson, giveBack, note, take } from '../takeover/hold.js';
 import type { Colleague } from '../takeover/context.js';
 import type { DeskConversation } from '../takeover/desk.js';
 import { localeOf } from '../takeover/words.js';
-import { at, day, hour, minute, workdayAfter } from './calendar.js';
+import { at, workdayAfter } from './calendar.js';
 import { wantsPerson } from './content/words.js';
 import { notesOfStaff, wordsOfStaff } from './content/words-of-staff.js';
 import { writes } from './talk.js';

@@ -1,4 +1,5 @@
-import { at, day, storyDays } from './calendar.js';
+import { day } from '../core/clock.js';
+import { at, storyDays } from './calendar.js';
 import { suggestions as ideas } from './content/words.js';
 import { fills, formThat, type Filling } from './forms.js';
 import { arrives } from './talk.js';

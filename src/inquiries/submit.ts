@@ -6,6 +6,7 @@ import { AppError } from '../core/errors.js';
 import { derivedId } from '../core/ids.js';
 import type { Notice } from '../core/notice.js';
 import { makeReference } from '../core/reference.js';
+import { dayAt, startOfDay } from '../core/riyadh.js';
 import { isolate } from '../language/direction.js';
 import { insertOnce } from '../store/insert-once.js';
 import type { InquiriesContext } from './context.js';
@@ -57,7 +58,7 @@ function recordOf(
     answers: sealAnswers(context.seal, answers),
     conversation: anonymous ? null : conversation,
     channelId: anonymous ? null : address.channelId,
-    at: anonymous ? startOfDay(at) : at,
+    at: anonymous ? startOfDay(dayAt(at)) : at,
     notices: tells ? [numberNotice(context, { _id, reference, locale, address, replyToId })] : [],
     noticesDue: tells ? context.clock.now() : null,
   };
@@ -89,9 +90,3 @@ function numberNotice(
   };
   return { id, activity, notBefore: 0 };
 }
-
-const day = 24 * 60 * 60 * 1000;
-/** Saudi Arabia keeps UTC+3 all year. */
-const riyadh = 3 * 60 * 60 * 1000;
-
-const startOfDay = (ms: number): number => Math.floor((ms + riyadh) / day) * day - riyadh;

@@ -60,9 +60,6 @@ export const formatDates = (ms: number, locale: Locale): Record<CalendarName, st
 export const weekdayOf = (ms: number, locale: Locale): string =>
   weekdays[locale][dayIn(ms, 'gregorian').dayOfWeek - 1] ?? '';
 
-/** The day in Riyadh of an instant, ISO 8601. */
-export const isoDay = (ms: number): string => dayIn(ms, 'gregorian').withCalendar('iso8601').toString();
-
 /** Both calendars' words for an ISO day. */
 export const formatDay = (day: string, locale: Locale): Record<CalendarName, string> =>
   formatDates(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds, locale);

@@ -1,10 +1,8 @@
-import { isoDay, weekdayOf } from './dates.js';
+import { minute } from '../core/clock.js';
+import { isoDay, timeOfDay } from '../core/riyadh.js';
+import { weekdayOf } from './dates.js';
 import { localDigits } from './digits.js';
 import type { Locale } from './matcher.js';
-
-const minute = 60 * 1000;
-/** Saudi Arabia keeps UTC+3 all year. */
-const riyadh = 3 * 60;
 
 /** The hour in Riyadh as people say it: "١٠:٣٠ صباحًا", "4:00 pm". */
 export function formatTime(ms: number, locale: Locale): string {
@@ -23,7 +21,7 @@ export function shortMoment(ms: number, locale: Locale): string {
 
 /** On a clock of twelve hours, with the hour of the day. */
 function clockOf(ms: number): { hour: number; clock: string } {
-  const minutes = (Math.floor(ms / minute) + riyadh) % (24 * 60);
+  const minutes = Math.floor(timeOfDay(ms) / minute);
   const hour = Math.floor(minutes / 60);
   return { hour, clock: `${hour % 12 || 12}:${String(minutes % 60).padStart(2, '0')}` };
 }

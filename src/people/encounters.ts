@@ -1,3 +1,4 @@
+import { minute } from '../core/clock.js';
 import { derivedId } from '../core/ids.js';
 import type { Seal } from '../core/seal.js';
 import type { Collection, Document } from '../store/collection.js';
@@ -40,8 +41,6 @@ export interface Encounters {
   write(encountered: Encountered): Promise<EncounterRecord>;
   textOf(record: EncounterRecord): string;
 }
-
-const minute = 60_000;
 
 export function createEncounters(records: Collection<EncounterRecord>, seal: Seal): Encounters {
   return {

@@ -1,4 +1,5 @@
 import type { Caused, FormSubmitted } from '../conversation/effects.js';
+import { isoDay } from '../core/riyadh.js';
 import { sees, requestsSeen } from './chats.js';
 import { sealAnswers } from '../core/sealed-answers.js';
 import { changing, type Change } from './change.js';
@@ -11,7 +12,7 @@ import { noteDraft, stopDraftReminders } from './drafts.js';
 import { documentsIn } from './documents-in.js';
 import { checkMove, type Status } from './lifecycle.js';
 import type { NoticeKind, Telling } from './notices.js';
-import { dayOf, missingPapers, takesPapers } from './papers.js';
+import { missingPapers, takesPapers } from './papers.js';
 import type { RequestRecord } from './record.js';
 import { linkByNumber, unlinkChats } from './linking.js';
 import { sendCode, takeCode } from './status-code.js';
@@ -100,7 +101,7 @@ const addPapers =
     if (!takesPapers(record)) return { type: 'refused' };
     const { documents } = documentsIn(caused.effect.answers, caused.at);
     const all = { ...record, documents: [...record.documents, ...documents] };
-    const today = dayOf(caused.at);
+    const today = isoDay(caused.at);
     const complete = missingPapers(all, today).length === 0;
     // Who was asked for papers is checked again when the last one is there; who was asked for something else is not.
     const resumes = complete && record.status === 'needs_information' && missingPapers(record, today).length > 0;
@@ -137,7 +138,7 @@ const correct =
     const fresh = documents.filter((document) => !known.has(document.id));
     const wanted = [...new Set([...record.papers, ...papers])];
     const complete =
-      missingPapers({ papers: wanted, documents: [...record.documents, ...fresh] }, dayOf(at)).length === 0;
+      missingPapers({ papers: wanted, documents: [...record.documents, ...fresh] }, isoDay(at)).length === 0;
     const resumes = complete && record.status === 'needs_information';
     const moved: { to?: Status; from?: Status } = resumes ? { from: record.status, to: 'verification' } : {};
     return {

@@ -1,12 +1,13 @@
+import { day } from '../core/clock.js';
 import { derivedId } from '../core/ids.js';
+import { isoDay } from '../core/riyadh.js';
 import { changing, type Change } from './change.js';
 import type { RequestsContext } from './context.js';
 import { factsFor } from './declaration.js';
-import { dayOf, missingPapers, registrationPapers, takesPapers } from './papers.js';
+import { missingPapers, registrationPapers, takesPapers } from './papers.js';
 import { afterQuiet } from './quiet-hours.js';
 import type { RequestRecord } from './record.js';
 
-const day = 24 * 60 * 60 * 1000;
 /** After so many days without the missing papers: a reminder, then the last one. */
 const reminderDays = [3, 10] as const;
 export const firstReminder = reminderDays[0] * day;
@@ -72,7 +73,7 @@ const later = (record: RequestRecord, due: number): Change => ({
 function remind({ clock, quiet }: RequestsContext, record: RequestRecord): Change {
   const now = clock.now();
   const { sent, stopped } = record.reminders;
-  const wanted = takesPapers(record) && missingPapers(record, dayOf(now)).length > 0;
+  const wanted = takesPapers(record) && missingPapers(record, isoDay(now)).length > 0;
   const id = derivedId(record._id, 'reminder', String(record.events.length));
   if (!wanted || stopped || sent >= reminderDays.length) {
     return { type: 'change', event: { id, at: now, by: 'system', type: 'waits' }, set: { due: null } };

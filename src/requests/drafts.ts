@@ -1,4 +1,4 @@
-import { isoTime } from '../core/clock.js';
+import { isoTime, day } from '../core/clock.js';
 import { derivedId } from '../core/ids.js';
 import type { Address } from '../core/activity.js';
 import type { Collection } from '../store/collection.js';
@@ -7,7 +7,6 @@ import type { RequestsContext } from './context.js';
 import type { DraftRecord } from './draft-record.js';
 import { afterQuiet } from './quiet-hours.js';
 
-const day = 24 * 60 * 60 * 1000;
 /** Days after the beginning: a reminder, then the last one. */
 const reminderDays = [3, 10] as const;
 /** Who has written lately has not forgotten. */

@@ -1,11 +1,12 @@
 import type { PersonFacts, RequestAction, RequestFacts } from '../conversation/person-facts.js';
+import { isoDay } from '../core/riyadh.js';
 import { requestsSeen, type Seen } from './chats.js';
 import type { RequestsContext } from './context.js';
 import { answersOf } from '../core/sealed-answers.js';
 import { isSigned } from './declaration.js';
 import { isDisputable } from './dispute.js';
 import { checkMove, type Status } from './lifecycle.js';
-import { dayOf, missingPapers, returnedPapers, takesPapers } from './papers.js';
+import { missingPapers, returnedPapers, takesPapers } from './papers.js';
 import type { RequestRecord } from './record.js';
 
 /** What the engine is told of the person in a conversation: their requests, as an applicant may know them. */
@@ -21,7 +22,7 @@ function factsOf(context: RequestsContext, seen: Seen): RequestFacts {
   const asksAgain = actions.includes('correct') || actions.includes('sign');
   return {
     ...knownOf(context, record),
-    missing: takesPapers(record) ? missingPapers(record, dayOf(clock.now())) : [],
+    missing: takesPapers(record) ? missingPapers(record, isoDay(clock.now())) : [],
     returned: returnedPapers(record),
     ...(record.reason === null ? {} : { reason: record.reason }),
     actions,
@@ -60,7 +61,7 @@ function actionsOf(context: RequestsContext, seen: Seen): RequestAction[] {
   const may = (to: 'withdrawn' | 'appeal'): boolean =>
     checkMove(record.status, to, { by: ['applicant'], reason: '…' }).type === 'allowed';
   const appealed = record.events.some((event) => event.to === 'appeal');
-  const today = dayOf(context.clock.now());
+  const today = isoDay(context.clock.now());
   const signs = isUnsigned(context, record);
   return [
     ...(signs ? (['sign'] as const) : []),

@@ -1,7 +1,8 @@
-import { formatDates } from '../language/dates.js';
+import { formatDay } from '../language/dates.js';
 import { localDigits } from '../language/digits.js';
 import { isolate } from '../language/direction.js';
 import type { Locale } from '../language/matcher.js';
+import { htmlDocument } from '../web/document.js';
 import { html, Html } from '../web/html.js';
 import { styledPolicy } from '../web/policy.js';
 import type { Minutes, MinutesItem } from './minutes.js';
@@ -14,36 +15,28 @@ export function minutesPage({ t, organisation }: Context, minutes: Minutes, loca
   const say = (key: string, variables?: Record<string, unknown>): string =>
     t(locale, `committee.minutes.${key}`, variables);
   const number = localDigits(minutes.number, locale);
-  const dates = formatDates(Date.parse(`${minutes.date}T12:00:00+03:00`), locale);
+  const dates = formatDay(minutes.date, locale);
   const isDraft = minutes.status === 'open';
-  const page = html`<!doctype html>
-    <html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${say('title', { number })}</title>
-        ${new Html(`<style>${style}</style>`)}
-      </head>
-      <body>
-        <header>
-          <p>${organisation.name[locale]}</p>
-          <h1>${say('title', { number })}</h1>
-          <p>${say('date', dates)}</p>
-          ${isDraft ? html`<p class="draft">${say('draft')}</p>` : undefined}
-        </header>
-        <h2>${say('present')}</h2>
-        ${namesOf(minutes.present)} ${minutes.absent.length > 0 ? html`<h2>${say('absent')}</h2>` : undefined}
-        ${minutes.absent.length > 0 ? namesOf(minutes.absent) : undefined}
-        <h2>${say('decisions')}</h2>
-        ${table(minutes.items, { t, say, locale })}
-        <h2>${say('signatures')}</h2>
-        <ul class="signatures">
-          ${minutes.present.map((name) => html`<li><span>${name}</span><span class="line"></span></li>`)}
-        </ul>
-      </body>
-    </html> `;
-  return page.text;
+  return htmlDocument({
+    locale,
+    title: say('title', { number }),
+    head: new Html(`<style>${style}</style>`),
+    body: html`<header>
+        <p>${organisation.name[locale]}</p>
+        <h1>${say('title', { number })}</h1>
+        <p>${say('date', dates)}</p>
+        ${isDraft ? html`<p class="draft">${say('draft')}</p>` : undefined}
+      </header>
+      <h2>${say('present')}</h2>
+      ${namesOf(minutes.present)} ${minutes.absent.length > 0 ? html`<h2>${say('absent')}</h2>` : undefined}
+      ${minutes.absent.length > 0 ? namesOf(minutes.absent) : undefined}
+      <h2>${say('decisions')}</h2>
+      ${table(minutes.items, { t, say, locale })}
+      <h2>${say('signatures')}</h2>
+      <ul class="signatures">
+        ${minutes.present.map((name) => html`<li><span>${name}</span><span class="line"></span></li>`)}
+      </ul>`,
+  });
 }
 
 const namesOf = (names: readonly string[]): Html =>

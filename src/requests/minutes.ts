@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { isoDay, timeOfDay } from '../core/riyadh.js';
 import type { Locale } from '../language/matcher.js';
 import { joinList } from '../language/templates.js';
 import type { CommitteeContext } from './sitting-change.js';
@@ -66,8 +67,7 @@ function decidedIn(
   return { decision: made.decision, reason: made.reason, recordedAt: inRiyadh(made.at) };
 }
 
-/** Saudi Arabia keeps UTC+3 all year. */
-const inRiyadh = (ms: number): string => new Date(ms + 3 * 60 * 60 * 1000).toISOString().slice(0, 16).replace('T', ' ');
+const inRiyadh = (ms: number): string => `${isoDay(ms)} ${new Date(timeOfDay(ms)).toISOString().slice(11, 16)}`;
 
 const headings = ['reference', 'service', 'decision', 'reason', 'recordedAt', 'members', 'recused'] as const;
 

@@ -1,11 +1,12 @@
 import { conversationKey, type Activity, type Address } from '../core/activity.js';
 import { isoTime } from '../core/clock.js';
 import { noticeVariables, type Notice, type requestNotices } from '../core/notice.js';
+import { isoDay } from '../core/riyadh.js';
 import { formatDates } from '../language/dates.js';
 import { joinList } from '../language/templates.js';
 import { isolate } from '../language/direction.js';
 import type { RequestsContext } from './context.js';
-import { missingPapers, dayOf } from './papers.js';
+import { missingPapers } from './papers.js';
 import { afterQuiet } from './quiet-hours.js';
 import type { RequestRecord } from './record.js';
 
@@ -54,7 +55,7 @@ type Words = Record<string, string>;
 /** All that a notice may speak of; empty where this one has nothing to say. */
 function wordsOf({ organisation, papers, clock }: RequestsContext, record: Told, telling: Telling): Words {
   const { locale, reference } = record;
-  const missing = missingPapers(record, dayOf(clock.now())).map((id) => papers.get(id)?.label[locale] ?? id);
+  const missing = missingPapers(record, isoDay(clock.now())).map((id) => papers.get(id)?.label[locale] ?? id);
   const dates = formatDates(record.answerNotBefore, locale);
   return {
     reference: locale === 'ar' ? isolate(reference) : reference,

@@ -38,6 +38,3 @@ export const registrationPapers = (papers: Iterable<Paper>, facts: Facts): strin
   [...papers]
     .filter(({ stage, optional, when }) => stage === 'registration' && !optional && (!when || holds(when, facts)))
     .map(({ id }) => id);
-
-/** The day in Riyadh, ISO 8601. */
-export const dayOf = (ms: number): string => new Date(ms + 3 * 60 * 60 * 1000).toISOString().slice(0, 10);

@@ -1,8 +1,9 @@
+import { isoDay } from '../core/riyadh.js';
 import { changing, type Changed } from './change.js';
 import type { RequestsContext } from './context.js';
 import { firstReminder } from './clockwork.js';
 import { checkMove, possibleMoves, type Mover, type Status } from './lifecycle.js';
-import { dayOf, missingPapers, registrationPapers } from './papers.js';
+import { missingPapers, registrationPapers } from './papers.js';
 import type { RequestRecord } from './record.js';
 import { factsFor, isSigned } from './declaration.js';
 
@@ -49,12 +50,12 @@ function refusalOf(
   if (check.type === 'impossible') return { ...check, from: record.status };
   if (check.type === 'reason_missing') return check;
   if (to === 'committee' && record.status === 'verification') {
-    const papers = missingPapers(record, dayOf(clock.now()));
+    const papers = missingPapers(record, isoDay(clock.now()));
     if (papers.length > 0) return { type: 'papers_missing', papers };
     if (!isSigned(seal, record)) return { type: 'unsigned', signed: record.declarations.length > 0 };
   }
   if (to === 'service') {
-    const papers = missingPapers(record, dayOf(clock.now()));
+    const papers = missingPapers(record, isoDay(clock.now()));
     if (papers.length > 0) return { type: 'papers_missing', papers };
   }
   return undefined;
@@ -68,7 +69,7 @@ function whenMoved(
 ): Pick<RequestRecord, 'due' | 'papers' | 'reminders'> {
   const added = to === 'registration' ? registrationPapers(context.papers.values(), factsFor(context, record)) : [];
   const wanted = [...new Set([...record.papers, ...added])];
-  const missing = missingPapers({ ...record, papers: wanted }, dayOf(context.clock.now())).length > 0;
+  const missing = missingPapers({ ...record, papers: wanted }, isoDay(context.clock.now())).length > 0;
   const reminds = missing && (to === 'needs_information' || to === 'registration');
   return {
     papers: wanted,

@@ -1,4 +1,5 @@
 import type { FormSubmitted } from '../conversation/effects.js';
+import { hour, minute } from '../core/clock.js';
 import { derivedId } from '../core/ids.js';
 import { formatDates } from '../language/dates.js';
 import { isolate } from '../language/direction.js';
@@ -13,9 +14,8 @@ import { answerIn, sayIn, type Asked as Turn } from './said.js';
 
 type Asked = Turn & { effect: FormSubmitted };
 
-const minutes = 60_000;
-const validFor = 15 * minutes;
-const window = 60 * minutes;
+const validFor = 15 * minute;
+const window = hour;
 /** Codes that one conversation, and one request, may have sent within an hour; wrong codes that lock. */
 const mostSent = 3;
 const mostWrong = 5;

@@ -1,5 +1,6 @@
 import type { FormSubmitted } from '../conversation/effects.js';
 import type { Address } from '../core/activity.js';
+import { day } from '../core/clock.js';
 import { sealAnswers } from '../core/sealed-answers.js';
 import { AppError } from '../core/errors.js';
 import { makeReference } from '../core/reference.js';
@@ -24,8 +25,6 @@ export interface Submission {
   /** Absent: by the applicant, in this conversation. */
   opened?: Pick<Opening, 'by' | 'via'>;
 }
-
-const day = 24 * 60 * 60 * 1000;
 
 /** Makes the request of a completed form, once for each id, and tells the applicant its reference. */
 export async function submit(context: RequestsContext, submission: Submission): Promise<RequestRecord> {

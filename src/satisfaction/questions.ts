@@ -1,5 +1,5 @@
 import type { Activity, Address } from '../core/activity.js';
-import { isoTime, type Clock } from '../core/clock.js';
+import { isoTime, type Clock, day, hour } from '../core/clock.js';
 import { derivedId } from '../core/ids.js';
 import { invitedEvent, remindedEvent, type Invitation } from '../conversation/survey/ask.js';
 import type { ScaleSurvey, SurveyStage } from '../flows/survey-schema.js';
@@ -44,8 +44,6 @@ export interface QuestionsContext {
   hear(conversation: string, activity: Activity): Promise<boolean>;
 }
 
-const hour = 60 * 60 * 1000;
-const day = 24 * hour;
 /** Who is busy is looked at again after so long, and not for ever. */
 const busyWait = 2 * hour;
 const giveUp = 7 * day;

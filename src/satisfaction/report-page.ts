@@ -4,6 +4,7 @@ import type { Organisation } from '../flows/schema.js';
 import { formatDay } from '../language/dates.js';
 import { localDigits } from '../language/digits.js';
 import type { Locale } from '../language/matcher.js';
+import { htmlDocument } from '../web/document.js';
 import { html, Html } from '../web/html.js';
 import type { Figures } from './figures.js';
 import { answerBars, dots, themeBars, trend, type Plotting } from './report-plots.js';
@@ -44,29 +45,21 @@ export function reportPage(context: PageContext, report: Report, locale: Locale)
   const { say } = sheet;
   const other = locale === 'ar' ? 'en' : 'ar';
   const query = `from=${report.from}&to=${report.to}`;
-  const page = html`<!doctype html>
-    <html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${say('title')} · ${context.organisation.shortName[locale]}</title>
-        ${new Html(`<style>${styleOf(context)}</style>`)}
-      </head>
-      <body>
-        <nav>
-          <a href="?lang=${other}&${query}" lang="${other}">${context.t(other, 'survey.report.thisLanguage')}</a>
-          <a href="/api/staff/satisfaction.csv?by=service&${query}">${say('spreadsheet')}</a>
-          ${periods(sheet)}
-        </nav>
-        <main>
-          ${head(sheet)} ${report.total.count === 0 ? html`<p class="wide empty">${say('nothing')}</p>` : plots(sheet)}
-          ${wordsPart(sheet)} ${quotes(sheet)} ${improvementsPart(sheet)}
-          <footer>${say('kept')}</footer>
-        </main>
-      </body>
-    </html> `;
-  return page.text;
+  return htmlDocument({
+    locale,
+    title: `${say('title')} · ${context.organisation.shortName[locale]}`,
+    head: new Html(`<style>${styleOf(context)}</style>`),
+    body: html`<nav>
+        <a href="?lang=${other}&${query}" lang="${other}">${context.t(other, 'survey.report.thisLanguage')}</a>
+        <a href="/api/staff/satisfaction.csv?by=service&${query}">${say('spreadsheet')}</a>
+        ${periods(sheet)}
+      </nav>
+      <main>
+        ${head(sheet)} ${report.total.count === 0 ? html`<p class="wide empty">${say('nothing')}</p>` : plots(sheet)}
+        ${wordsPart(sheet)} ${quotes(sheet)} ${improvementsPart(sheet)}
+        <footer>${say('kept')}</footer>
+      </main>`,
+  });
 }
 
 export const styleOf = ({ organisation }: Pick<PageContext, 'organisation'>): string =>

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.js';
+import { day, type Clock } from '../core/clock.js';
 import type { Ids } from '../core/ids.js';
 import type { Collection, Document } from '../store/collection.js';
 import { hashOf, tokenBytes } from './secret.js';
@@ -22,7 +22,6 @@ export interface Invitations {
   use(invitation: InvitationRecord): Promise<boolean>;
 }
 
-const day = 24 * 60 * 60 * 1000;
 const validity = { account: 7 * day, setUp: day };
 
 interface InvitationsOptions {

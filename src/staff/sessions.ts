@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.js';
+import { day, hour, minute, type Clock } from '../core/clock.js';
 import type { Ids } from '../core/ids.js';
 import type { Collection, Document } from '../store/collection.js';
 import type { AccountRecord } from './account.js';
@@ -26,9 +26,8 @@ export interface Sessions {
   endAll(account: string): Promise<void>;
 }
 
-const minute = 60_000;
-const idle = 12 * 60 * minute;
-export const longestSession = 7 * 24 * 60 * minute;
+const idle = 12 * hour;
+export const longestSession = 7 * day;
 /** A session that is in use is not written down at every call. */
 const renewAfter = 5 * minute;
 

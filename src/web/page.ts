@@ -1,5 +1,6 @@
 import type { Organisation } from '../flows/schema.js';
 import type { Locale } from '../language/matcher.js';
+import { dirOf } from './document.js';
 import { html, type Html } from './html.js';
 
 export interface PageOptions {
@@ -42,8 +43,6 @@ export function organisationPage({ organisation, locale, t }: PageOptions): stri
 }
 
 const locales = ['ar', 'en'] as const satisfies Locale[];
-
-const dirOf = (locale: Locale): 'rtl' | 'ltr' => (locale === 'ar' ? 'rtl' : 'ltr');
 
 function about(organisation: Organisation, locale: Locale, t: PageOptions['t']): Html {
   const { name, about: story, services, channels } = organisation;

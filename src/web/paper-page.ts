@@ -1,4 +1,5 @@
 import type { Locale } from '../language/matcher.js';
+import { htmlDocument } from './document.js';
 import { html, type Html } from './html.js';
 
 interface PaperPage {
@@ -13,21 +14,14 @@ interface PaperPage {
 
 /** A small page of words in the style of `page.css`, for those who are not at home in the console. */
 export const paperPage = ({ locale, title, organisation, script, body }: PaperPage): string =>
-  html`<!doctype html>
-    <html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${organisation === undefined ? title : `${title} · ${organisation}`}</title>
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/page.css" />
-        ${script === undefined ? undefined : html`<script src="${script}" defer></script>`}
-      </head>
-      <body>
-        <main class="paper">
-          <h1>${title}</h1>
-          ${body}
-        </main>
-      </body>
-    </html> `.text;
+  htmlDocument({
+    locale,
+    title: organisation === undefined ? title : `${title} · ${organisation}`,
+    head: html`<link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="/page.css" />
+      ${script === undefined ? undefined : html`<script src="${script}" defer></script>`}`,
+    body: html`<main class="paper">
+      <h1>${title}</h1>
+      ${body}
+    </main>`,
+  });

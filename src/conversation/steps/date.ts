@@ -1,6 +1,7 @@
+import { isoDay } from '../../core/riyadh.js';
 import type { Step } from '../../flows/schema.js';
 import { readDate } from '../../language/date-reading.js';
-import { formatDay, isoDay } from '../../language/dates.js';
+import { formatDay } from '../../language/dates.js';
 import { isolate } from '../../language/direction.js';
 import type { StepType } from './step.js';
 

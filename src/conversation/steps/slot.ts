@@ -1,7 +1,8 @@
+import { isoDay } from '../../core/riyadh.js';
 import { slotId, slotStart } from '../../core/slot.js';
 import type { Step } from '../../flows/schema.js';
 import { matchChoice } from '../../language/choice.js';
-import { formatDates, isoDay } from '../../language/dates.js';
+import { formatDates } from '../../language/dates.js';
 import type { Locale } from '../../language/matcher.js';
 import { latinDigits } from '../../language/normalise.js';
 import { formatTime, shortMoment } from '../../language/times.js';

@@ -1,10 +1,11 @@
+import { day } from '../../core/clock.js';
 import type { FaqEntry } from '../../flows/schema.js';
 import type { Choice } from '../input.js';
 import { phrase, say, type Turn } from '../turn.js';
 import { fill } from '../variables.js';
 import { unread } from './secret.js';
 
-const month = 30 * 24 * 60 * 60 * 1000;
+const month = 30 * day;
 
 /** What an answer of the FAQ asks for beside, now and then: undefined most of the time. */
 export function thumbFor(turn: Turn, entry: FaqEntry): { ask: string; choices: Choice[] } | undefined {

@@ -5,6 +5,7 @@ import { answersOf } from '../../core/sealed-answers.js';
 import type { AppointmentRecord } from '../../appointments/record.js';
 import { cancelAppointment, closeAppointment, type AppointmentRefusal } from '../../appointments/staff.js';
 import type { Assets } from '../../conversation/assets.js';
+import { dayOfIso, startOfDay } from '../../core/riyadh.js';
 import { answerShown, answersShown } from '../answers.js';
 import { fields, isoOf } from '../fields.js';
 import { listOf, pageQuery, readPage } from '../list.js';
@@ -60,9 +61,6 @@ export const appointmentCalls = (calls: AppointmentCallsContext): Call[] => [
   close(calls),
 ];
 
-/** The beginning of a day in Riyadh, which keeps UTC+3 all year. */
-const startOf = (day: string): number => Date.parse(`${day}T00:00:00+03:00`);
-
 const listAppointments = (calls: AppointmentCallsContext): Call =>
   defineCall({
     method: 'get',
@@ -73,7 +71,7 @@ const listAppointments = (calls: AppointmentCallsContext): Call =>
     answer: listOf(appointment),
     async handle({ query: { from, status, ...page }, request: { locale } }) {
       const { appointments, clock } = calls.context;
-      const start = from === undefined ? clock.now() : startOf(from);
+      const start = from === undefined ? clock.now() : startOfDay(dayOfIso(from));
       const filter = { start: { $gte: start }, status: status ?? { $ne: 'refused' } };
       const found = await readPage(appointments, { filter, order: 'start', ...page });
       return { ...found, items: found.items.map((record) => shown(calls, record, locale)) };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { isoDay } from '../../core/riyadh.js';
 import type { Seal } from '../../core/seal.js';
 import { isSigned } from '../../requests/declaration.js';
 import { statuses } from '../../requests/lifecycle.js';
-import { dayOf, missingPapers } from '../../requests/papers.js';
+import { missingPapers } from '../../requests/papers.js';
 import type { RequestRecord } from '../../requests/record.js';
 import { fields, isoOf } from '../fields.js';
 
@@ -53,7 +54,7 @@ export const summaryOf = (seal: Seal, record: RequestRecord, now: number): z.inf
   service: record.service,
   submittedAt: isoOf(record.submittedAt),
   answerNotBefore: isoOf(record.answerNotBefore),
-  missing: missingPapers(record, dayOf(now)),
+  missing: missingPapers(record, isoDay(now)),
   unchecked: record.documents.filter(({ check }) => check === null).length,
   outcome: record.pending?.decision ?? null,
   onBehalf: record.onBehalf,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDay } from '../../language/dates.js';
+import { isoDay } from '../../core/riyadh.js';
 import { tell, writeDown, type ImprovementsContext } from '../../satisfaction/improvements.js';
 import type { Collection } from '../../store/collection.js';
 import type { AccountRecord } from '../account.js';
