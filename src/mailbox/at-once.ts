@@ -38,13 +38,13 @@ async function conclude(context: MailboxContext, record: ConversationRecord, wor
   const told = work.outgoing.map(({ activity, at }) =>
     activity.role === 'user' ? { activity, at } : { activity, at, delivery: { status: 'sent' } as const },
   );
-  const last = record.sequence + told.length;
+  const { last, write } = await transcript.place(record._id, record.sequence, told);
   const [concluded, written] = await Promise.all([
     conversations.findOneAndUpdate(resting(record), {
       $set: { state: work.state, sequence: last, ...heardNow(context) },
       $push: { seen: seen(work) },
     }),
-    transcript.append(record._id, record.sequence, told),
+    write(),
   ]);
   if (!concluded) return false;
   if (written !== last) await conversations.findOneAndUpdate({ _id: record._id }, { $max: { sequence: written } });

@@ -59,7 +59,7 @@ async function tellNext(context: MailboxContext, record: ConversationRecord): Pr
   const reads = context.channel(record.address.channelId)?.readsTranscript === true;
   for (const item of inOrder(record.outgoing)) {
     const { role } = item.activity;
-    if (role === 'bot' && record.owner !== 'bot' && !isNotice(item)) {
+    if (isSilenced(record, item)) {
       told.items.push(item);
       continue;
     }
@@ -131,19 +131,25 @@ function refused(context: MailboxContext, item: OutgoingItem, error: unknown): O
   return { type: 'later', item: { ...item, attempts: item.attempts + 1, notBefore: now + wait } };
 }
 
+/** What the bot made is not said while staff own the conversation, and not behind what they have said either. */
+function isSilenced({ owner, handovers = 0 }: ConversationRecord, item: OutgoingItem): boolean {
+  if (item.activity.role !== 'bot' || isNotice(item)) return false;
+  return owner !== 'bot' || (item.handovers ?? handovers) !== handovers;
+}
+
 const isNotice = ({ activity }: OutgoingItem): boolean => isMessage(activity) && activity.channelData?.notice === true;
 
 /** Writes into the transcript, then removes from the queue: a crash between the two says nothing twice on web chat. */
 async function acknowledge(context: MailboxContext, record: ConversationRecord, told: Told): Promise<Step> {
   const { transcript, ordered } = context;
-  const expected = record.sequence + told.recorded.length;
-  const appended = transcript.append(record._id, record.sequence, told.recorded);
-  const last = ordered ? expected : await appended;
-  const [step, written] = await Promise.all([remove(context, record, { ...told, sequence: last }), appended]);
+  const placed = await transcript.place(record._id, record.sequence, told.recorded);
+  const writing = placed.write();
+  const last = ordered ? placed.last : await writing;
+  const [step, written] = await Promise.all([remove(context, record, { ...told, sequence: last }), writing]);
   return written === last ? step : correct(context, step, { _id: record._id, sequence: written });
 }
 
-/** What a dead process had already written has other places than expected: the next message comes after them. */
+/** What another process wrote meanwhile has taken places: the next message comes after them. */
 async function correct(
   context: MailboxContext,
   step: Step,

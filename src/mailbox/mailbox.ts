@@ -20,7 +20,7 @@ export interface Mailbox {
   heardAt(conversation: string): Promise<number | undefined>;
   /**
    * Changes a conversation from outside, atomically: hands it over by setting its `owner`, says a word of staff. From
-   * the moment of a handover nothing that the bot made is said unless the bot is the owner.
+   * the moment of a handover nothing is said that the bot had made before, also when it owns the conversation again.
    */
   intervene(conversation: string, intervention: Intervention): Promise<Intervened>;
   /**

@@ -55,6 +55,8 @@ export interface OutgoingItem {
   notBefore: number;
   /** When it was enqueued; milliseconds. */
   at: number;
+  /** Of a reply: how often the conversation had been handed over when it was made. After another time it is not said. */
+  handovers?: number;
 }
 
 /** One line of the transcript. */

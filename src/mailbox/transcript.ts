@@ -8,10 +8,10 @@ export interface Transcript {
   /** Of these keys (`messageId`), those that are there. */
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /**
-   * Writes messages in order after place `sequence`; resolves to the place of the last one. A message that is there
-   * already stays as it is, whatever its place.
+   * Finds the places of messages, in order, after place `sequence`. A message that is there already keeps its own: a
+   * process that died may have written more than it could take out of the queue.
    */
-  append(conversation: string, sequence: number, messages: readonly NewMessage[]): Promise<number>;
+  place(conversation: string, sequence: number, messages: readonly NewMessage[]): Promise<Placed>;
   /**
    * Notes what became of a message that was said, unless more is known of it already; resolves to the message as it is
    * afterwards, or to undefined when it is not there.
@@ -19,14 +19,21 @@ export interface Transcript {
   delivered(id: string, delivery: Delivery): Promise<MessageRecord | undefined>;
   /** Messages after place `sequence` up to the first gap, which is a write that has not arrived yet. */
   read(conversation: string, sequence: number, limit: number): Promise<MessageRecord[]>;
-  /** Calls `wake` after each append of this process; returns how to stop. */
+  /** Calls `wake` after each write of this process; returns how to stop. */
   subscribe(conversation: string, wake: () => void): () => void;
+}
+
+export interface Placed {
+  /** The place of the last one, unless somebody else writes meanwhile. */
+  last: number;
+  /** Writes what is not there; resolves to the place of the last one. */
+  write(): Promise<number>;
 }
 
 export type NewMessage = Pick<MessageRecord, 'activity' | 'at' | 'delivery'>;
 
 export interface TranscriptOptions {
-  /** `Store.ordered`: then the messages of one append are written at once. */
+  /** `Store.ordered`: then messages are written at once. */
   ordered?: boolean;
 }
 
@@ -36,19 +43,24 @@ export function createTranscript(
 ): Transcript {
   const wakes = new EventEmitter().setMaxListeners(0);
 
-  async function append(conversation: string, sequence: number, added: readonly NewMessage[]): Promise<number> {
-    const records = added.map((message, index) => ({
-      _id: messageId(conversation, message.activity.id),
-      conversation,
-      sequence: sequence + index + 1,
-      ...message,
-    }));
+  async function place(conversation: string, sequence: number, added: readonly NewMessage[]): Promise<Placed> {
+    const all = added.map((message) => ({ _id: messageId(conversation, message.activity.id), ...message }));
+    const there = all.length === 0 ? [] : await messages.find({ _id: { $in: all.map(({ _id }) => _id) } });
+    const before = Math.max(sequence, ...there.map((message) => message.sequence));
+    const missing = all.filter(({ _id }) => there.every((message) => message._id !== _id));
+    const records = missing.map((message, index) => ({ ...message, conversation, sequence: before + index + 1 }));
+    return { last: before + records.length, write: () => write(conversation, before, records) };
+  }
+
+  async function write(conversation: string, before: number, records: readonly MessageRecord[]): Promise<number> {
     const writings = ordered ? records.map((record) => messages.insert(record)) : [];
     await Promise.allSettled(writings);
-    let last = sequence + added.length;
+    let last = before;
     // No later one before an earlier one is there: who dies in between must leave no place out.
-    for (const [index, record] of records.entries())
-      last = Math.max(last, await placeOf(record, writings[index] ?? messages.insert(record)));
+    for (const [index, record] of records.entries()) {
+      const next = ordered ? record : { ...record, sequence: last + 1 };
+      last = Math.max(last, await placeOf(next, writings[index] ?? messages.insert(next)));
+    }
     wakes.emit(conversation);
     return last;
   }
@@ -63,7 +75,7 @@ export function createTranscript(
     }
   }
 
-  /** A crash between an append and its acknowledgement leaves a message here already, or another one in its place. */
+  /** Another process has written meanwhile: this message, or one in its place. */
   async function settle(record: MessageRecord): Promise<number> {
     const there = await messages.findOne({ _id: record._id });
     if (there) return there.sequence;
@@ -77,7 +89,7 @@ export function createTranscript(
   }
 
   return {
-    append,
+    place,
     known: async (ids) => new Set((await messages.find({ _id: { $in: ids } })).map(({ _id }) => _id)),
 
     async delivered(_id, delivery) {

@@ -117,7 +117,8 @@ function reply(
     role: 'bot',
     replyToId: item.id,
   };
-  return { id, activity, attempts: 0, notBefore: 0, at: context.clock.now() };
+  const handovers = record.handovers ?? 0;
+  return { id, activity, attempts: 0, notBefore: 0, at: context.clock.now(), handovers };
 }
 
 /** Where a reply goes: where the person wrote from just now. */

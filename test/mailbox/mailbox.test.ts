@@ -195,6 +195,26 @@ describeOnEachStore('the mailbox', (openStore) => {
     expect(await conversations.findOne({ _id: 'telegram/moment' })).toMatchObject({ sequence: 3, inbox: [] });
   });
 
+  it('says nothing that it made before a handover, also when it was given back before anybody looked (6)', async () => {
+    const { store } = await openStore();
+    let away = true;
+    const send = async (): Promise<void> => {
+      if (away) throw new SendError('unavailable', 'the provider is away');
+    };
+    const { mailbox, said, clock, transcript } = createHarness(store, { send });
+    await mailbox.accept(message('first', { chat: 'back' }));
+    await mailbox.settle();
+    away = false;
+    await handOver(mailbox, 'telegram/back', 'bot', 'staff-1');
+    await handOver(mailbox, 'telegram/back', 'staff-1', 'bot');
+    clock.advance(60_000);
+    await mailbox.accept(message('second', { chat: 'back' }));
+    await mailbox.settle();
+    expect(texts(said)).toEqual(['2: second']);
+    const lines = await transcript.read('telegram/back', 0, 10);
+    expect(lines.map(({ activity }) => activity.type === 'message' && activity.text)).toEqual(['first', 'second', '2: second']); // prettier-ignore
+  });
+
   it('writes a conversation that rests once for each turn, where its channel reads the transcript', async () => {
     const { store } = await openStore();
     const conversations = store.collection<ConversationRecord>('conversations');
