@@ -4,17 +4,12 @@ import { createTranscript } from '../../src/mailbox/transcript.js';
 import type { MessageRecord } from '../../src/mailbox/record.js';
 import type { RequestRecord } from '../../src/requests/record.js';
 import { openStore } from '../../src/store/open.js';
-import { live, type Life } from '../fixtures/lives.js';
+import { liveAgainAndAgain } from '../fixtures/lives.js';
 import { engines } from '../fixtures/stores.js';
 import { message } from '../mailbox/harness.js';
 
 const people = Array.from({ length: 24 }, (_, index) => `person-${index + 1}`);
 const script = fileURLToPath(new URL('kill-child.mjs', import.meta.url));
-
-interface World {
-  acknowledged: Set<string>;
-  said: string[];
-}
 
 for (const engine of engines) {
   describe(`requests, while the process is killed again and again, on ${engine.name}`, () => {
@@ -23,35 +18,21 @@ for (const engine of engines) {
 
     it(`lose no notice, and no event, over ${kills} kills`, async () => {
       const { options, destroy } = engine.create();
-      const args = [options.dataFolder, ...(options.mongodbUri ? [options.mongodbUri] : [])];
-      const world: World = { acknowledged: new Set(), said: [] };
-      for (let kill = 1; kill <= kills; kill += 1) {
-        const until = Math.ceil((people.length * kill) / kills);
-        await live(script, args, course(world, { until, lifeMs: 20 + Math.random() * 400 }));
-      }
-      await live(script, args, course(world, { until: people.length }));
-      await verify(options, world);
+      const said: string[] = [];
+      await liveAgainAndAgain(script, options, {
+        kills,
+        lifeMs: () => 20 + Math.random() * 400,
+        written: people.map((chat) => message('أقدّم', { chat, id: chat })),
+        afterMs: 1000,
+        hear: (word, id) => word === 'said' && said.push(id),
+      });
+      await verify(options, said);
       await destroy();
     }, 120_000);
   });
 }
 
-/** Who has not been heard yet writes; without an end, until everything is told. */
-const course = (world: World, { until, lifeMs }: { until: number; lifeMs?: number }): Life => ({
-  lifeMs,
-  hear(word, rest, { tell }) {
-    if (word === 'ready') {
-      for (const chat of people.slice(0, until))
-        if (!world.acknowledged.has(chat)) tell(JSON.stringify(message('أقدّم', { chat, id: chat })));
-    }
-    if (word === 'ack') world.acknowledged.add(rest);
-    if (word === 'said') world.said.push(rest);
-    const all = (word === 'ready' || word === 'ack') && world.acknowledged.size === people.length;
-    if (all && lifeMs === undefined) setTimeout(() => tell('settle'), 1000);
-  },
-});
-
-async function verify(options: Parameters<typeof openStore>[0], { said }: World): Promise<void> {
+async function verify(options: Parameters<typeof openStore>[0], said: readonly string[]): Promise<void> {
   const { store } = await openStore(options);
   const requests = await store.collection<RequestRecord>('requests').find({ submittedAt: { $gt: 0 } });
   expect(requests).toHaveLength(people.length);

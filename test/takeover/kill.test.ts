@@ -5,7 +5,7 @@ import { createTranscript } from '../../src/mailbox/transcript.js';
 import type { MessageRecord } from '../../src/mailbox/record.js';
 import { openStore } from '../../src/store/open.js';
 import type { DeskConversation } from '../../src/takeover/desk.js';
-import { live, type Life } from '../fixtures/lives.js';
+import { liveAgainAndAgain } from '../fixtures/lives.js';
 import { engines } from '../fixtures/stores.js';
 import { message } from '../mailbox/harness.js';
 
@@ -16,11 +16,6 @@ const messages = chats.flatMap((chat) =>
 );
 const script = fileURLToPath(new URL('kill-child.mjs', import.meta.url));
 
-interface World {
-  acknowledged: Set<string>;
-  words: string[];
-}
-
 for (const engine of engines) {
   describe(`takeovers, while the process is killed again and again, on ${engine.name}`, () => {
     if (!engine.available) return it.skip('is not run: set MONGODB_URI to the address of a MongoDB server');
@@ -28,35 +23,21 @@ for (const engine of engines) {
 
     it(`lose no word, and the bot never speaks in between, over ${kills} kills`, async () => {
       const { options, destroy } = engine.create();
-      const args = [options.dataFolder, ...(options.mongodbUri ? [options.mongodbUri] : [])];
-      const world: World = { acknowledged: new Set(), words: [] };
-      for (let kill = 1; kill <= kills; kill += 1) {
-        const until = Math.ceil((messages.length * kill) / kills);
-        await live(script, args, course(world, { until, lifeMs: 50 + Math.random() * 500 }));
-      }
-      await live(script, args, course(world, { until: messages.length }));
-      await verify(options, world);
+      const words: string[] = [];
+      await liveAgainAndAgain(script, options, {
+        kills,
+        lifeMs: () => 50 + Math.random() * 500,
+        written: messages.map(({ chat, id, text }) => message(text, { chat, id })),
+        afterMs: 1200,
+        hear: (word, id) => word === 'word' && words.push(id),
+      });
+      await verify(options, words);
       await destroy();
     }, 120_000);
   });
 }
 
-/** What was not acknowledged yet is written; without an end, until all is settled. */
-const course = (world: World, { until, lifeMs }: { until: number; lifeMs?: number }): Life => ({
-  lifeMs,
-  hear(word, rest, { tell }) {
-    if (word === 'ready') {
-      for (const { chat, id, text } of messages.slice(0, until))
-        if (!world.acknowledged.has(id)) tell(JSON.stringify(message(text, { chat, id })));
-    }
-    if (word === 'ack') world.acknowledged.add(rest);
-    if (word === 'word') world.words.push(rest);
-    const all = (word === 'ready' || word === 'ack') && world.acknowledged.size === messages.length;
-    if (all && lifeMs === undefined) setTimeout(() => tell('settle'), 1200);
-  },
-});
-
-async function verify(options: Parameters<typeof openStore>[0], { words }: World): Promise<void> {
+async function verify(options: Parameters<typeof openStore>[0], words: readonly string[]): Promise<void> {
   const { store } = await openStore(options);
   const transcript = createTranscript(store.collection<MessageRecord>('messages'));
   const said: string[] = [];
