@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** JSON that is the same for the same value, however it was made or stored: keys sorted, no spaces, nothing undefined. */
 export function canonicalJson(value: unknown): string {
@@ -12,4 +12,4 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 of the text in UTF-8, hexadecimal. */
-export const sha256Hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+export const sha256Hex = (text: string): string => hash('sha256', text, 'hex');

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 
 /** The only source of randomness, so that tests can repeat a run. */
 export interface Ids {
@@ -15,4 +15,4 @@ export const systemIds: Ids = {
 
 /** An id derived from what it stands for: the same parts always give the same id, 22 URL-safe characters. */
 export const derivedId = (...parts: string[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
+  hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22);

@@ -91,8 +91,8 @@ export const activeNow = ({ now }: Clock): number => Math.floor(now() / activeSt
 /** Holds as long as the conversation was not handed over, also not there and back. */
 export const asOwned = ({ owner, handovers }: ConversationRecord): Filter => ({ owner, handovers: handovers ?? null });
 
-/** How many ids a conversation remembers itself. */
-export const seenLimit = 50;
+/** How many ids a conversation remembers itself: each write carries them. Older ones are known to the transcript. */
+export const seenLimit = 20;
 
 /** How many messages may wait in one inbox before the channel is asked to send again later. */
 export const inboxLimit = 2000;

@@ -35,14 +35,23 @@ interface Query {
 
 type Read = (id: string) => Document | undefined;
 
-/** A document's entry in each index, in the schema's order; none where a unique index leaves it out. */
-type Keys = readonly (EntryKey | undefined)[];
+/** A document's entry in an index, as it was and as it is to be; none where a unique index leaves it out. */
+interface Move {
+  added: EntryKey | undefined;
+  removed: EntryKey | undefined;
+  unique: boolean;
+}
 
 /** One collection on lmdb. An atomic step is a read, an update and a put inside one write transaction. */
 export function createEmbeddedCollection<T extends Document>(options: EmbeddedOptions): Collection<T> {
   const { name, schema, write } = options;
   const tables = createTables(name, options.documents, options.entries);
-  const prefixes = schema.indexes.map((_, number) => `${name}.${number}`);
+  const indexes = schema.indexes.map((index, number) => ({
+    index,
+    prefix: `${name}.${number}`,
+    /** The fields of the document that hold what is indexed. */
+    roots: index.fields.map((field) => field.split('.', 1)[0]!),
+  }));
 
   /** The document as the last write left it, decoded once; reads outside a write see only what is committed. */
   const latest = createRecent<Document>(recentDocuments);
@@ -50,26 +59,31 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
   const committed: Read = tables.get;
 
   /** Refuses before the first put: lmdb keeps what a step has put before it threw. */
-  function put(document: Document, removed: Keys = []): void {
-    const added = keysOf(document);
-    for (const [number, key] of added.entries()) {
-      if (key && schema.indexes[number]?.unique && !sameKey(key, removed[number])) refuseTaken(key);
-    }
-    for (const [number, key] of added.entries()) {
-      const old = removed[number];
-      if (sameKey(key, old)) continue;
-      if (old) tables.removeEntry(old);
-      if (key) tables.addEntry(key);
+  function put(document: Document, before?: Document): void {
+    const moves = movesOf(document, before);
+    for (const { added, unique } of moves) if (added && unique) refuseTaken(added);
+    for (const { added, removed } of moves) {
+      if (removed) tables.removeEntry(removed);
+      if (added) tables.addEntry(added);
     }
     tables.put(document);
+  }
+
+  /** The entries that a change moves. What a change has not touched is the same object as before, and has the same entry. */
+  function movesOf(document: Document, before?: Document): Move[] {
+    const moves: Move[] = [];
+    for (const { prefix, index, roots } of indexes) {
+      if (before && roots.every((root) => fieldOf(before, root) === fieldOf(document, root))) continue;
+      const added = entryKey(prefix, index, document);
+      const removed = before && entryKey(prefix, index, before);
+      if (!sameKey(added, removed)) moves.push({ added, removed, unique: index.unique === true });
+    }
+    return moves;
   }
 
   function refuseTaken(key: EntryKey): void {
     for (const _ of tables.ids(beginningWith(key.slice(0, -1)), { limit: 1 })) throw duplicate(name);
   }
-
-  const keysOf = (document: Document): Keys =>
-    schema.indexes.map((index, number) => entryKey(prefixes[number]!, index, document));
 
   /** A query that the contract allows, with the way to its documents. The caller may change what it gave us. */
   function query(given: Filter, sort?: FindOptions['sort']): Query {
@@ -93,7 +107,7 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
       const documentsFound = matching(way.ids, filter, read);
       return sort && way.ids.length > 1 ? [...documentsFound].toSorted(comparing(sort)) : documentsFound;
     }
-    const lines = stretches(prefixes[way.number]!, way).map((stretch) =>
+    const lines = stretches(indexes[way.number]!.prefix, way).map((stretch) =>
       matching(tables.ids(stretch, { reverse: way.reverse }), filter, read),
     );
     return merged(lines, sort);
@@ -119,13 +133,16 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
   function change(document: T, update: Update): T {
     const after = updated(document, update);
     if (after === document) return document;
-    put(after, keysOf(document));
+    put(after, document);
     latest.set(after._id, after);
     return after;
   }
 
   function remove(document: T): void {
-    for (const key of keysOf(document)) if (key) tables.removeEntry(key);
+    for (const { prefix, index } of indexes) {
+      const key = entryKey(prefix, index, document);
+      if (key) tables.removeEntry(key);
+    }
     tables.remove(document._id);
     latest.delete(document._id);
   }
@@ -174,6 +191,8 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
     count: async (filter) => ask(filter).length,
   };
 }
+
+const fieldOf = (document: Document, name: string): unknown => (document as unknown as Record<string, unknown>)[name];
 
 /** Lets go of lmdb's cursor before anything is changed. */
 function first<T>(documents: Iterable<T>): T | undefined {
