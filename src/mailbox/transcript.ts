@@ -93,8 +93,15 @@ export function createTranscript(
     known: async (ids) => new Set((await messages.find({ _id: { $in: ids } })).map(({ _id }) => _id)),
 
     async delivered(_id, delivery) {
-      const filter = { _id, 'delivery.status': { $in: earlier[delivery.status] } };
-      return (await messages.findOneAndUpdate(filter, { $set: { delivery } })) ?? messages.findOne({ _id });
+      const before = earlier[delivery.status];
+      for (;;) {
+        const filter = { _id, 'delivery.status': { $in: before } };
+        const noted = await messages.findOneAndUpdate(filter, { $set: { delivery } });
+        const there = noted ?? (await messages.findOne({ _id }));
+        // Written between the two looks: it has not been told of yet.
+        const missed = !noted && there?.delivery !== undefined && before.includes(there.delivery.status);
+        if (!missed) return there;
+      }
     },
 
     async read(conversation, sequence, limit) {

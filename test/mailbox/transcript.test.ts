@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { MessageRecord } from '../../src/mailbox/record.js';
+import { messageId, type MessageRecord } from '../../src/mailbox/record.js';
 import { createTranscript, type NewMessage, type Transcript } from '../../src/mailbox/transcript.js';
 import type { Collection } from '../../src/store/collection.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
@@ -34,6 +34,26 @@ describeOnEachStore('the transcript', (open) => {
       const lines = (await second.read(chat, 0, 10)).map(({ activity }) => activity.id);
       expect(lines.filter((line) => line !== id('reply'))).toEqual([id('heard'), id('heard next')]);
     }
+  });
+
+  it('keeps a report of a message that was written while the report looked for it', async () => {
+    const { store } = await open();
+    const messages = store.collection<MessageRecord>('messages');
+    const writer = createTranscript(messages, store);
+    const reply: NewMessage = { ...said('late'), delivery: { status: 'sent' } };
+    let looks = 0;
+    const reader = createTranscript({
+      ...messages,
+      async findOneAndUpdate(filter, update) {
+        const found = await messages.findOneAndUpdate(filter, update);
+        if ((looks += 1) === 1) await (await writer.place('late', 0, [reply])).write();
+        return found;
+      },
+    });
+    const id = messageId('late', 'late');
+    expect(await reader.delivered(id, { status: 'delivered' })).toMatchObject({ delivery: { status: 'delivered' } });
+    expect(await messages.findOne({ _id: id })).toMatchObject({ delivery: { status: 'delivered' } });
+    expect(await reader.delivered(messageId('late', 'nothing'), { status: 'read' })).toBeUndefined();
   });
 
   it('gives what is there no second place, though it was written without what stood in between', async () => {
