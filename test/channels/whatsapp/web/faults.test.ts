@@ -197,6 +197,7 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
 
     await expect(world.channel.send(reply('تم استلام طلبك'))).rejects.toMatchObject({ kind: 'unavailable' });
     await world.channel.send(reply('تم استلام طلبك'));
+    await vi.waitFor(() => expect(world.phone.sent.map(({ body }) => body)).toEqual(['تم استلام طلبك']), patience);
 
     // The same words as another reply are another message.
     const again = reply('تم استلام طلبك', { id: 'another' });
