@@ -16,6 +16,8 @@ export const fields = {
   locale: z.enum(['ar', 'en']),
   /** An id or a reference in an address or a query. */
   id: z.string().min(1).max(100),
+  /** Of a support request, as somebody types it. */
+  reference: z.string().min(3).max(40),
   token: z.string().min(1).max(200),
   time: z.iso.datetime(),
 };

@@ -11,6 +11,7 @@ export interface Revealing {
   /** Address of the records, and the part of it that names one. Sample: `requests`, `reference`. */
   records: string;
   by: string;
+  key: z.ZodType<string, string>;
   roles: readonly Role[];
   /** As the audit log calls it. */
   action: string;
@@ -21,13 +22,13 @@ export interface Revealing {
 const revealedAnswer = z.object({ ask: z.string(), value: z.string() }).meta({ id: 'RevealedAnswer' });
 
 /** Shows one masked answer of a record to somebody who says why; who looked, at what and why is audited. */
-export const revealCall = ({ records, by, roles, action, find, seal }: Revealing): Call =>
+export const revealCall = ({ records, by, key, roles, action, find, seal }: Revealing): Call =>
   defineCall({
     method: 'post',
     path: `/${records}/{${by}}/reveal`,
     summary: 'One masked answer as it was given; who looked and why is audited',
     roles,
-    params: z.strictObject({ [by]: fields.id }),
+    params: z.strictObject({ [by]: key }),
     body: z.strictObject({ ask: fields.id, reason: z.string().trim().min(3).max(500) }),
     answer: revealedAnswer,
     problems: [404],

@@ -52,6 +52,7 @@ export const appointmentCalls = (calls: AppointmentCallsContext): Call[] => [
   revealCall({
     records: 'appointments',
     by: 'id',
+    key: fields.id,
     roles: handlers,
     action: 'appointment_revealed',
     find: (_id) => calls.context.appointments.findOne({ _id }),

@@ -48,6 +48,7 @@ export const submissionCalls = (calls: SubmissionCallsContext): Call[] => [
   revealCall({
     records: 'submissions',
     by: 'id',
+    key: fields.id,
     roles: handlers,
     action: 'submission_revealed',
     find: (_id) => calls.context.submissions.findOne({ _id }),

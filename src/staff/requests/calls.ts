@@ -17,7 +17,7 @@ import { requestSummary, summaryOf } from './summary.js';
 
 const everybody = ['officer', 'researcher', 'committee', 'admin'] as const;
 const handlers = ['officer', 'researcher', 'admin'] as const;
-const byReference = z.strictObject({ reference: z.string().min(3).max(40) });
+const byReference = z.strictObject({ reference: fields.reference });
 const reason = z.string().trim().max(2000);
 
 /** What staff do with support requests. */
@@ -27,6 +27,7 @@ export const requestCalls = (calls: RequestCallsContext): Call[] => [
   revealCall({
     records: 'requests',
     by: 'reference',
+    key: fields.reference,
     roles: everybody,
     action: 'answer_revealed',
     find: (reference) => calls.context.requests.findOne({ reference }),

@@ -19,7 +19,7 @@ import { refuseDoor } from './doors.js';
 import { keepFile } from './uploads.js';
 
 const handlers = ['officer', 'researcher', 'admin'] as const;
-const byReference = z.strictObject({ reference: z.string().min(3).max(40) });
+const byReference = z.strictObject({ reference: fields.reference });
 const fileName = z.string().trim().min(1).max(200).default('scan');
 
 /** What staff do for somebody who does not do it in a chat. */
