@@ -1,6 +1,7 @@
 import type { Caused, FormSubmitted } from '../conversation/effects.js';
+import { day } from '../core/clock.js';
 import { isoDay } from '../core/riyadh.js';
-import { sees, requestsSeen } from './chats.js';
+import { ownChats, requestsSeen, sees } from './chats.js';
 import { sealAnswers } from '../core/sealed-answers.js';
 import { changing, type Change } from './change.js';
 import type { RequestsContext } from './context.js';
@@ -163,7 +164,6 @@ const moveBy =
     const { to, kind } = move;
     if (checkMove(record.status, to, { by: ['applicant'], ...words }).type !== 'allowed') return { type: 'refused' };
     if (to === 'appeal' && record.events.some((event) => event.to === 'appeal')) return { type: 'refused' };
-    const day = 24 * 60 * 60 * 1000;
     return {
       type: 'change',
       event: { id: caused.id, at: caused.at, by: 'applicant', type: 'moved', from: record.status, to, ...words },
@@ -180,7 +180,9 @@ const moveBy =
 async function stopReminders(context: RequestsContext, { id, at, conversation }: Caused): Promise<void> {
   const { drafts } = context;
   await stopDraftReminders(drafts, conversation);
-  const own = (await requestsSeen(context, conversation)).filter(({ whole }) => whole);
+  const own = (await requestsSeen(context, conversation, await ownChats(context, conversation))).filter(
+    ({ whole }) => whole,
+  );
   for (const { record } of own) {
     await changing(context, { _id: record._id }, ({ reminders }) => ({
       type: 'change',

@@ -49,15 +49,26 @@ export interface Seen {
 
 const most = 10;
 
-/** The requests of a conversation and, when it is somebody's chat, all that were opened for them; the newest first. */
-export async function requestsSeen(context: RequestsContext, conversation: string): Promise<Seen[]> {
-  const { requests, chats } = context;
+/** All chats of the person whose chat a conversation is; none when it is nobody's. */
+export async function ownChats({ chats }: Pick<RequestsContext, 'chats'>, conversation: string): Promise<Chat[]> {
+  const chat = await chats.of(conversation);
+  return chat ? chats.ofPerson(chat.beneficiary) : [];
+}
+
+/**
+ * The requests of a conversation and, when it is somebody's chat, all that were opened for them; the newest first. `own`:
+ * the `ownChats`.
+ */
+export async function requestsSeen(
+  context: RequestsContext,
+  conversation: string,
+  own: readonly Chat[],
+): Promise<Seen[]> {
+  const { requests } = context;
   const newest = { sort: { submittedAt: -1 }, limit: most } as const;
   const here = await requests.find({ conversation, submittedAt: { $gt: 0 } }, newest);
-  const chat = await chats.of(conversation);
-  if (!chat) return here.map((record) => ({ record, whole: true, byOthers: false }));
-  const { beneficiary } = chat;
-  const own = await chats.ofPerson(beneficiary);
+  if (!own[0]) return here.map((record) => ({ record, whole: true, byOthers: false }));
+  const { beneficiary } = own[0];
   const theirs = await requests.find({ beneficiary, submittedAt: { $gt: 0 } }, newest);
   const all = [...here, ...theirs.filter((record) => record.conversation !== conversation)];
   return Promise.all(

@@ -1,7 +1,7 @@
 import type { PersonFacts, RequestAction, RequestFacts } from '../conversation/person-facts.js';
 import { isoDay } from '../core/riyadh.js';
 import { requestsSeen, type Seen } from './chats.js';
-import type { RequestsContext } from './context.js';
+import type { Chat, RequestsContext } from './context.js';
 import { answersOf } from '../core/sealed-answers.js';
 import { isSigned } from './declaration.js';
 import { isDisputable } from './dispute.js';
@@ -10,8 +10,12 @@ import { missingPapers, returnedPapers, takesPapers } from './papers.js';
 import type { RequestRecord } from './record.js';
 
 /** What the engine is told of the person in a conversation: their requests, as an applicant may know them. */
-export async function personFacts(context: RequestsContext, conversation: string): Promise<PersonFacts> {
-  const seen = await requestsSeen(context, conversation);
+export async function personFacts(
+  context: RequestsContext,
+  conversation: string,
+  own: readonly Chat[],
+): Promise<PersonFacts> {
+  const seen = await requestsSeen(context, conversation, own);
   return { requests: seen.map((one) => (one.whole ? factsOf(context, one) : headOf(context, one))) };
 }
 

@@ -103,10 +103,9 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
       clock,
       seal: createSeal(dataKey.derive('sealed answers')),
       async personFacts(conversation) {
-        const [facts, thumbs] = await Promise.all([
-          support.personFacts(conversation),
-          feedback.thumbsElsewhere(conversation),
-        ]);
+        const own = await support.ownChats(conversation);
+        const others = own.map(({ _id }) => _id).filter((_id) => _id !== conversation);
+        const [facts, thumbs] = await Promise.all([support.personFacts(conversation, own), feedback.thumbsIn(others)]);
         return { ...facts, thumbs };
       },
     }),

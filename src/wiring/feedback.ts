@@ -29,7 +29,7 @@ export interface FeedbackOptions {
   store: Store;
   assets: Assets;
   keys: { box: Buffer; tokens: Buffer };
-  support: Pick<Support, 'beneficiaries' | 'contacts' | 'context' | 'inquiries'>;
+  support: Pick<Support, 'beneficiaries' | 'contacts' | 'context' | 'inquiries' | 'ownChats'>;
   intervene: Mailbox['intervene'];
   enqueue: Mailbox['enqueue'];
   /** How long after a person's last word this channel takes ours; undefined where it always does. */
@@ -49,8 +49,8 @@ export interface Feedback extends Pulse {
   /** Staff have given a conversation back; milliseconds. */
   takeoverEnded(conversation: string, at: number): Promise<void>;
   interviewAttended: AppointmentsContext['attended'];
-  /** When a thumb was asked for in the other chats of whoever writes in this one; milliseconds. */
-  thumbsElsewhere(conversation: string): Promise<number[]>;
+  /** When a thumb was asked for in these conversations; milliseconds. */
+  thumbsIn(keys: readonly string[]): Promise<number[]>;
   /** What the calls about satisfaction stand on. */
   staffCalls: SatisfactionCallsContext;
   /** Does what is due now. For tests and tools. */
@@ -108,7 +108,10 @@ export function createFeedback({ store, assets, support, clock, log, ...options 
       const free = record.owner === 'bot' && state?.form?.paused !== false && clock.now() < until;
       return { address: record.address, free, waits };
     },
-    chatsOf: async (conversation) => [conversation, ...(await otherChatsOf(conversation))],
+    async chatsOf(conversation) {
+      const chats = await support.ownChats(conversation);
+      return [...new Set([conversation, ...chats.map(({ _id }) => _id)])];
+    },
     async hear(conversation, activity) {
       const free = { owner: 'bot', 'state.form.paused': { $ne: false } };
       const { type } = await options.intervene(conversation, { when: free, hear: [activity] });
@@ -119,16 +122,9 @@ export function createFeedback({ store, assets, support, clock, log, ...options 
     wake: pulse.wake,
   });
 
-  async function otherChatsOf(conversation: string): Promise<string[]> {
-    const contact = await support.contacts.of(conversation);
-    const chats = contact ? await support.contacts.ofPerson(contact.beneficiary) : [];
-    return chats.map(({ _id }) => _id).filter((_id) => _id !== conversation);
-  }
-
-  async function thumbsElsewhere(conversation: string): Promise<number[]> {
-    const others = await otherChatsOf(conversation);
-    if (others.length === 0) return [];
-    const records = await conversations.find({ _id: { $in: others } });
+  async function thumbsIn(keys: readonly string[]): Promise<number[]> {
+    if (keys.length === 0) return [];
+    const records = await conversations.find({ _id: { $in: [...keys] } });
     return records.flatMap(({ state }) => knownState.safeParse(state).data?.thumbs.asked ?? []);
   }
 
@@ -190,7 +186,7 @@ export function createFeedback({ store, assets, support, clock, log, ...options 
       const occasion = derivedId(_id, 'survey', 'interview');
       return satisfaction.ask({ occasion, conversation, stage: 'interview', service: null });
     },
-    thumbsElsewhere,
+    thumbsIn,
     staffCalls: {
       report: {
         ratings: satisfaction.ratings,

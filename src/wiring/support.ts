@@ -26,7 +26,8 @@ import { applicantIn, chatsOf } from '../people/joined.js';
 import { createBeneficiaries, type Beneficiaries, type BeneficiaryRecord } from '../people/beneficiaries.js';
 import { performApplicant } from '../requests/applicant.js';
 import { runDue } from '../requests/clockwork.js';
-import type { RequestsContext } from '../requests/context.js';
+import { ownChats } from '../requests/chats.js';
+import type { Chat, RequestsContext } from '../requests/context.js';
 import type { DraftRecord } from '../requests/draft-record.js';
 import { remindOfDrafts } from '../requests/drafts.js';
 import { personFacts } from '../requests/facts.js';
@@ -71,7 +72,10 @@ export interface Support {
   encounters: Encounters;
   /** Does what a turn has caused; what it has to say follows with `wake`. */
   perform(keyed: KeyedEffect): Promise<void>;
-  personFacts(conversation: string): Promise<PersonFacts>;
+  /** All chats of the person whose chat a conversation is; none when it is nobody's. */
+  ownChats(conversation: string): Promise<Chat[]>;
+  /** `own`: the `ownChats`, when they are known already. */
+  personFacts(conversation: string, own?: readonly Chat[]): Promise<PersonFacts>;
   /** A file that is written when somebody asks for it; undefined when it is no such file. */
   openFile(id: string): Promise<CalendarFile | undefined>;
   /** Looks soon for what is to be told. */
@@ -164,6 +168,9 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
   const answering = ({ conversation, replyToId }: KeyedEffect): RequestsContext =>
     replyToId === undefined ? quietly : { ...quietly, answering: { conversation, replyToId } };
 
+  const requestFacts = async (conversation: string, own?: readonly Chat[]): Promise<PersonFacts> =>
+    personFacts(context, conversation, own ?? (await ownChats(context, conversation)));
+
   const redirect = createRedirect(context, options.enqueue);
   const undeliverable = ({ id, activity }: Notice): Promise<void> => redirect(derivedId(id, 'call'), activity);
   const relaying: RelayOptions = { enqueue: options.enqueue, clock, log, undeliverable };
@@ -176,9 +183,10 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     contacts,
     encounters: createEncounters(store.collection<EncounterRecord>('encounters'), seal),
     perform,
-    async personFacts(conversation) {
+    ownChats: (conversation) => ownChats(context, conversation),
+    async personFacts(conversation, own) {
       const [requestsKnown, interviews] = await Promise.all([
-        personFacts(context, conversation),
+        requestFacts(conversation, own),
         appointmentFacts(appointments, conversation),
       ]);
       return { ...requestsKnown, ...interviews };
