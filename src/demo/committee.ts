@@ -4,12 +4,12 @@ import { decide, decidersOf } from '../requests/decisions.js';
 import { releaseSitting } from '../requests/release.js';
 import type { SittingRecord } from '../requests/sitting-record.js';
 import { closeSitting, createSitting } from '../requests/sittings.js';
-import { type PlannedSitting } from './calendar.js';
+import type { PlannedSitting } from './calendar.js';
 import { recusals } from './content/reasons.js';
 import type { MemberId } from './staff.js';
 import type { Strand } from './time.js';
 import { expected } from './expected.js';
-import { type Chapter, type DocketEntry, type World } from './world.js';
+import type { Chapter, DocketEntry, World } from './world.js';
 
 const members: readonly MemberId[] = ['salem', 'mona', 'ibrahim'];
 /** In these, counted back from the last, a member has no say about a request; in those others one is absent. */

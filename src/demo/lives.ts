@@ -1,6 +1,6 @@
 import { hour } from '../core/clock.js';
 import { withdraws, type Life } from './applicant.js';
-import { type Calendar } from './calendar.js';
+import type { Calendar } from './calendar.js';
 import { earlyEnds, granted, withdrawals } from './content/reasons.js';
 import { asksForMore, atWork, checkerOf, checksPapers, inTheEvening, moves, officerOf, takesUp } from './desk.js';
 import {

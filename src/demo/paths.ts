@@ -2,7 +2,7 @@ import { hour } from '../core/clock.js';
 import { overrideMinimum } from '../requests/release.js';
 import type { Decision } from '../requests/sitting-record.js';
 import { appeals, readRequest, sendsMissing, type Life } from './applicant.js';
-import { type PlannedSitting } from './calendar.js';
+import type { PlannedSitting } from './calendar.js';
 import * as reasons from './content/reasons.js';
 import { objections, statusQuestions } from './content/words.js';
 import {

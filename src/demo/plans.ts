@@ -1,5 +1,5 @@
 import { day, hour } from '../core/clock.js';
-import { type Calendar, type PlannedSitting } from './calendar.js';
+import type { Calendar, PlannedSitting } from './calendar.js';
 import type { Chance } from './chance.js';
 import { sometime } from './chats.js';
 

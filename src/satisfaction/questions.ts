@@ -1,5 +1,5 @@
 import type { Activity, Address } from '../core/activity.js';
-import { isoTime, type Clock, day, hour } from '../core/clock.js';
+import { day, hour, isoTime, type Clock } from '../core/clock.js';
 import { derivedId } from '../core/ids.js';
 import { invitedEvent, remindedEvent, type Invitation } from '../conversation/survey/ask.js';
 import type { ScaleSurvey, SurveyStage } from '../flows/survey-schema.js';

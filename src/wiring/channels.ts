@@ -4,8 +4,8 @@ import { createTelegramChannel } from '../channels/telegram/telegram.js';
 import { createWebChatChannel } from '../channels/webchat/webchat.js';
 import type { Config } from '../config.js';
 import { conversationKey } from '../core/activity.js';
-import { type Transcript } from '../mailbox/transcript.js';
-import { type NamedState } from '../operations.js';
+import type { Transcript } from '../mailbox/transcript.js';
+import type { NamedState } from '../operations.js';
 import type { AppOptions, Core } from './core.js';
 import { createWhatsApp } from './whatsapp.js';
 

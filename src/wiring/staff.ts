@@ -1,4 +1,4 @@
-import { type TaskRecord } from '../mailbox/effects.js';
+import type { TaskRecord } from '../mailbox/effects.js';
 import type { MessageRecord } from '../mailbox/record.js';
 import { createStaff, type Staff } from '../staff/index.js';
 import type { CommitteeContext } from '../requests/sitting-change.js';

@@ -1,7 +1,7 @@
-import { type Attachment } from '../../core/activity.js';
+import type { Attachment } from '../../core/activity.js';
+import { fileAttachment, unsupported } from '../attachments.js';
 import type { FilePort } from '../channel.js';
 import type { RemoteFile } from './inbound.js';
-import { fileAttachment, unsupported } from '../attachments.js';
 
 export interface FetchOptions {
   /** Of the authenticated activity. */

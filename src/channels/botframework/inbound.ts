@@ -4,8 +4,8 @@ import { contentTypes } from '../../core/activity.js';
 import type { Clock } from '../../core/clock.js';
 import { isoTime } from '../../core/clock.js';
 import { derivedId } from '../../core/ids.js';
-import { scopedId, standInId } from './address.js';
 import { unsupported } from '../attachments.js';
+import { scopedId, standInId } from './address.js';
 
 const words = z.string().transform((value) => value.toWellFormed());
 const id = z.string().min(1).max(400).transform((value) => value.toWellFormed()); // prettier-ignore

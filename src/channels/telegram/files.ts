@@ -1,14 +1,14 @@
 import { TelegramError } from 'telegraf';
 import { z } from 'zod';
-import { type Attachment } from '../../core/activity.js';
+import type { Attachment } from '../../core/activity.js';
 import { AppError } from '../../core/errors.js';
+import { fileAttachment, unsupported } from '../attachments.js';
 import type { FilePort } from '../channel.js';
 import type { Content, TelegramApi } from './api.js';
 import { classify } from './failure.js';
 import type { InboundFile } from './inbound.js';
 import { pause } from './pause.js';
 import type { Backoff } from './pause.js';
-import { fileAttachment, unsupported } from '../attachments.js';
 
 /** Bots may download files of up to 20 MB: https://core.telegram.org/bots/api#getfile */
 const maxBytes = 20 * 1024 * 1024;

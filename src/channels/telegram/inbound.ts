@@ -2,9 +2,9 @@ import type { Activity, Attachment, ConversationUpdateActivity, MessageActivity 
 import { contentTypes } from '../../core/activity.js';
 import { isoTime } from '../../core/clock.js';
 import type { Clock } from '../../core/clock.js';
+import { unsupported } from '../attachments.js';
 import { pressedData } from './keyboard.js';
 import type { CallbackQuery, FileReference, Message, Update } from './update.js';
-import { unsupported } from '../attachments.js';
 
 export type Inbound =
   | { type: 'activity'; activity: Activity }

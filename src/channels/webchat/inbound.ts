@@ -8,9 +8,9 @@ import {
 } from '../../core/activity.js';
 import { isoTime, type Clock } from '../../core/clock.js';
 import { derivedId, type Ids } from '../../core/ids.js';
+import { fileAttachment, unsupported } from '../attachments.js';
 import type { StoredFile } from '../channel.js';
 import type { Visitor } from './tokens.js';
-import { fileAttachment, unsupported } from '../attachments.js';
 
 export interface InboundContext {
   clock: Clock;

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { fileAttachment } from '../../channels/attachments.js';
 import { fileIdOf } from '../../core/activity.js';
 import { AppError } from '../../core/errors.js';
 import { messageId } from '../../mailbox/record.js';
@@ -11,7 +12,6 @@ import { about, answered, byId, colleague, handlers, tooLate, unknown, words } f
 import type { ConversationCallsContext } from './context.js';
 import { keyOf } from './id.js';
 import { conversationDetails } from './shapes.js';
-import { fileAttachment } from '../../channels/attachments.js';
 
 /** The sender's own: the same word is said once, however often it is sent. */
 const ownId = fields.id.optional();

@@ -1,5 +1,6 @@
 import type { Database } from 'lmdb';
 import { StoreError } from '../../core/errors.js';
+import { createRecent } from '../../core/recent.js';
 import { checkFilter, checkFindOptions, checkUpdate } from '../check.js';
 import type { Collection, CollectionSchema, Document, Filter, FindOptions, Update } from '../collection.js';
 import { checkDocument, checkIndexedUpdate, isTooLong, longestId } from '../indexed.js';
@@ -7,7 +8,6 @@ import { planQuery, type Plan } from '../plan.js';
 import { copyOf, wellFormed } from './copy.js';
 import { beginningWith, entryKey, sameKey, stretches, type EntryKey } from './keys.js';
 import { matches } from './match.js';
-import { createRecent } from '../../core/recent.js';
 import { comparing, merged } from './sort.js';
 import { createTables } from './tables.js';
 import { updated } from './update.js';

@@ -1,10 +1,10 @@
 import type { Attachment } from '../../../core/activity.js';
 import { AppError } from '../../../core/errors.js';
+import { fileAttachment, unsupported } from '../../attachments.js';
 import type { FilePort } from '../../channel.js';
 import { kindOf } from './failure.js';
 import { GraphFailure, ReadFailure, type Graph } from './graph.js';
 import type { InboundFile } from './inbound.js';
-import { fileAttachment, unsupported } from '../../attachments.js';
 
 /**
  * Fetches what a person sent and stores it. A file that cannot be had is described instead, so that its message is

@@ -2,8 +2,8 @@ import type { Activity, Attachment, ConversationUpdateActivity, MessageActivity 
 import { contentTypes } from '../../../core/activity.js';
 import { isoTime } from '../../../core/clock.js';
 import type { Clock } from '../../../core/clock.js';
-import type { CloudFile, CloudMessage, Sender } from './payload.js';
 import { unsupported } from '../../attachments.js';
+import type { CloudFile, CloudMessage, Sender } from './payload.js';
 
 export type Inbound =
   | { type: 'activity'; activity: Activity }

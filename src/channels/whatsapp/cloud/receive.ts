@@ -1,6 +1,7 @@
 import type { Log } from '../../../core/log.js';
 import type { Clock } from '../../../core/clock.js';
 import type { Activity } from '../../../core/activity.js';
+import { createRecent } from '../../../core/recent.js';
 import type { ChannelPorts, DeliveryPorts } from '../../channel.js';
 import { kindOf } from './failure.js';
 import { GraphFailure } from './graph.js';
@@ -9,7 +10,6 @@ import { toInbound, type Inbound } from './inbound.js';
 import type { Batch, CloudStatus } from './payload.js';
 import type { Progress } from './progress.js';
 import { readTag } from './tag.js';
-import { createRecent } from '../../../core/recent.js';
 
 export interface ReceiverOptions {
   ports: ChannelPorts & DeliveryPorts;

@@ -1,7 +1,7 @@
 import type { Attachment, MessageActivity } from '../../../core/activity.js';
 import { contentTypes } from '../../../core/activity.js';
-import type { WireMessage } from './protocol.js';
 import { unsupported } from '../../attachments.js';
+import type { WireMessage } from './protocol.js';
 
 export type Inbound =
   | { type: 'activity'; activity: MessageActivity }

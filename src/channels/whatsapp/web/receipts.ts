@@ -1,6 +1,6 @@
 import type { Log } from '../../../core/log.js';
-import type { DeliveryPorts, DeliveryReport } from '../../channel.js';
 import { createRecent } from '../../../core/recent.js';
+import type { DeliveryPorts, DeliveryReport } from '../../channel.js';
 
 /** One reply in its chat. */
 export type Reply = Pick<DeliveryReport, 'conversation' | 'activityId'>;

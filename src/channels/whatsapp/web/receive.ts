@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Attachment, type MessageActivity } from '../../../core/activity.js';
+import type { Attachment, MessageActivity } from '../../../core/activity.js';
 import { systemClock } from '../../../core/clock.js';
 import { AppError } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
+import { fileAttachment, unsupported } from '../../attachments.js';
 import type { ChannelPorts } from '../../channel.js';
 import { toInbound } from './inbound.js';
 import { CallFailed, type Link } from './link.js';
 import type { HeardPort } from './ports.js';
 import type { WireMessage } from './protocol.js';
-import { fileAttachment, unsupported } from '../../attachments.js';
 
 export interface ReceiverOptions {
   ports: ChannelPorts;

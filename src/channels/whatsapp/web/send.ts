@@ -1,13 +1,13 @@
 import type { MessageActivity } from '../../../core/activity.js';
 import { systemClock, type Clock } from '../../../core/clock.js';
 import { SendError } from '../../../core/errors.js';
+import { createRecent } from '../../../core/recent.js';
 import type { FilePort } from '../../channel.js';
 import { CallFailed, type Link } from './link.js';
 import { planReply, type Part } from './outbound.js';
 import type { Pacing } from './pacing.js';
 import type { Receipts } from './receipts.js';
 import type { Step } from './status.js';
-import { createRecent } from '../../../core/recent.js';
 
 export interface SenderOptions {
   /** The link while it is ready. */
