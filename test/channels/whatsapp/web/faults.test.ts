@@ -87,7 +87,8 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
     await begin({ next: { state: 'UNPAIRED', synced: false }, own: { pairWith: '966500000001' } });
     const code = { step: 'pairing_code', pairingCode: 'WASL2026' };
     await vi.waitFor(() => expect(world.channel.details?.()).toMatchObject(code), patience);
-    expect(world.phone.told).toContainEqual({ type: 'pairing', phone: '966500000001' });
+    const pairing = { type: 'pairing', phone: '966500000001' };
+    await vi.waitFor(() => expect(world.phone.told).toContainEqual(pairing), patience);
   });
 
   it('is ready when the page was done before the library listened; takes and gives every kind; survives a reload', async () => {
@@ -193,7 +194,7 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
   it('does not send twice what was sent without a word of it, and sends what was not', async () => {
     await begin({ own: { timing: hasty } });
     await world.connected();
-    world.phone.tell({ type: 'faults', faults: ['sends and hangs', 'hangs', 'throws'] });
+    await world.phone.sendsWith(['sends and hangs', 'hangs', 'throws']);
 
     await expect(world.channel.send(reply('تم استلام طلبك'))).rejects.toMatchObject({ kind: 'unavailable' });
     await world.channel.send(reply('تم استلام طلبك'));
@@ -211,7 +212,7 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
   it('finds what it had sent just before its browser was killed, though the new page shows the newest message only', async () => {
     await begin();
     await world.connected();
-    world.phone.tell({ type: 'faults', faults: ['sends and hangs'] });
+    await world.phone.sendsWith(['sends and hangs']);
     const sending = world.channel.send(reply('رقم طلبك'));
     await vi.waitFor(() => expect(world.phone.sent).toHaveLength(1), patience);
     process.kill(world.browsers[0] ?? 0, 'SIGKILL');
