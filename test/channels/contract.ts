@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Accepted, Channel, ChannelPorts, StoredFile } from '../../src/channels/channel.js';
 import { contentTypes, isMessage } from '../../src/core/activity.js';
 import type { Activity, Address, MessageActivity } from '../../src/core/activity.js';
 import { SendError } from '../../src/core/errors.js';
 import { createLog } from '../../src/core/log.js';
 import type { Log } from '../../src/core/log.js';
+import { eventually } from '../fixtures/eventually.js';
 
 /**
  * What every channel promises. A channel's own test hands in `setup`, which starts the real adapter against a local
@@ -82,7 +83,7 @@ export function describeChannelContract(
 
     test('a message becomes one activity of the person', async () => {
       await says('السلام عليكم');
-      await vi.waitFor(() => expect(mailbox.texts()).toEqual(['السلام عليكم']));
+      await eventually(() => expect(mailbox.texts()).toEqual(['السلام عليكم']));
       const [activity] = mailbox.messages();
       expect(activity).toMatchObject({ channelId: driver.channel.id, role: 'user', type: 'message' });
       expect(activity?.conversation.id).toBe(driver.address.conversation.id);
@@ -94,11 +95,11 @@ export function describeChannelContract(
     test('the provider is told only after the message is durable', async () => {
       const release = mailbox.hold();
       const sent = says('متى يطلع القرار؟');
-      await vi.waitFor(() => expect(mailbox.attempts()).toBe(1));
+      await eventually(() => expect(mailbox.attempts()).toBe(1));
       expect(driver.unacknowledged()).toBe(1);
       release();
       await sent;
-      await vi.waitFor(() => expect(driver.unacknowledged()).toBe(0));
+      await eventually(() => expect(driver.unacknowledged()).toBe(0));
       expect(mailbox.texts()).toEqual(['متى يطلع القرار؟']);
     });
 
@@ -110,8 +111,8 @@ export function describeChannelContract(
           mailbox.refuse(2, refusal);
           await says('الأولى من رسالتين');
           await says('الثانية من رسالتين');
-          await vi.waitFor(() => expect(mailbox.texts()).toEqual(['الأولى من رسالتين', 'الثانية من رسالتين']));
-          await vi.waitFor(() => expect(driver.unacknowledged()).toBe(0));
+          await eventually(() => expect(mailbox.texts()).toEqual(['الأولى من رسالتين', 'الثانية من رسالتين']));
+          await eventually(() => expect(driver.unacknowledged()).toBe(0));
         },
       );
 
@@ -119,9 +120,9 @@ export function describeChannelContract(
       `a message delivered twice has the same id both times${because('redelivery')}`,
       async () => {
         await says('رسالة تصل مرتين');
-        await vi.waitFor(() => expect(mailbox.texts()).toHaveLength(1));
+        await eventually(() => expect(mailbox.texts()).toHaveLength(1));
         await driver.deliversAgain?.();
-        await vi.waitFor(() => expect(mailbox.attempts()).toBeGreaterThanOrEqual(2));
+        await eventually(() => expect(mailbox.attempts()).toBeGreaterThanOrEqual(2));
         expect(new Set(mailbox.offeredIds()).size).toBe(1);
         expect(mailbox.texts()).toHaveLength(1);
       },
@@ -129,18 +130,18 @@ export function describeChannelContract(
 
     test.each(strangeTexts)('text with $what arrives and leaves unharmed', async ({ text }) => {
       await says(text);
-      await vi.waitFor(() => expect(mailbox.texts()).toHaveLength(1));
+      await eventually(() => expect(mailbox.texts()).toHaveLength(1));
       const [arrived = ''] = mailbox.texts();
       expect(arrived).toBe(text.toWellFormed());
       await driver.channel.send(reply(text));
-      await vi.waitFor(() => expect(driver.received().at(-1)).toBe(text.toWellFormed()));
+      await eventually(() => expect(driver.received().at(-1)).toBe(text.toWellFormed()));
     });
 
     test.skipIf(cannot['unreadable'])(
       `what cannot be read arrives as something to answer politely${because('unreadable')}`,
       async () => {
         await driver.sendsUnreadable?.();
-        await vi.waitFor(() => expect(mailbox.messages()).toHaveLength(1));
+        await eventually(() => expect(mailbox.messages()).toHaveLength(1));
         const [attachment] = mailbox.messages()[0]?.attachments ?? [];
         expect(attachment).toMatchObject({
           contentType: contentTypes.unsupported,
@@ -151,16 +152,16 @@ export function describeChannelContract(
 
     test('a reply reaches the person', async () => {
       await says('هلا والله');
-      await vi.waitFor(() => expect(mailbox.texts()).toHaveLength(1));
+      await eventually(() => expect(mailbox.texts()).toHaveLength(1));
       await driver.channel.send(reply('حياك الله'));
-      await vi.waitFor(() => expect(driver.received()).toContain('حياك الله'));
+      await eventually(() => expect(driver.received()).toContain('حياك الله'));
     });
 
     test.skipIf(cannot['send failure'])(
       `a failed send rejects with SendError and nothing personal in it${because('send failure')}`,
       async () => {
         await says('هلا والله');
-        await vi.waitFor(() => expect(mailbox.texts()).toHaveLength(1));
+        await eventually(() => expect(mailbox.texts()).toHaveLength(1));
         driver.failsSending?.();
         const error: unknown = await driver.channel.send(reply('نص الرد السري')).then(
           () => undefined,
@@ -176,11 +177,11 @@ export function describeChannelContract(
       `after stop and start it receives again, each message once${because('restart')}`,
       async () => {
         await says('قبل التوقف');
-        await vi.waitFor(() => expect(mailbox.texts()).toEqual(['قبل التوقف']));
+        await eventually(() => expect(mailbox.texts()).toEqual(['قبل التوقف']));
         await driver.channel.stop();
         await driver.channel.start();
         await says('بعد العودة');
-        await vi.waitFor(() => expect(mailbox.texts()).toEqual(['قبل التوقف', 'بعد العودة']));
+        await eventually(() => expect(mailbox.texts()).toEqual(['قبل التوقف', 'بعد العودة']));
       },
     );
 

@@ -38,7 +38,7 @@ for (const engine of engines) {
       await live(script, args, course(provider, { until: perChat }));
       await verify(options, provider);
       await destroy();
-    }, 120_000);
+    });
   });
 }
 

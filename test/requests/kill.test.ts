@@ -28,7 +28,7 @@ for (const engine of engines) {
       });
       await verify(options, said);
       await destroy();
-    }, 120_000);
+    });
   });
 }
 

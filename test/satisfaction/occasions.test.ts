@@ -19,7 +19,7 @@ beforeEach(async () => {
   town = await openTown('occasions');
   people = townspeople(8, 1, createChance('occasions'));
   for (const person of people) await town.arrives(person);
-}, 60_000);
+});
 afterEach(() => town.close());
 
 /** Whom somebody plans to ask, and about what. */

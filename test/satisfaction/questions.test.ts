@@ -15,7 +15,7 @@ beforeEach(async () => {
   const someone = townspeople(1, 1, createChance('one')).at(0)!;
   person = { ...someone, locale: 'ar', stage: 'takeover', service: null };
   await town.arrives(person);
-}, 60_000);
+});
 afterEach(() => town.close());
 
 /** What was said to the person since they last looked. */

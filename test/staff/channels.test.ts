@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { channelCalls, type ChannelView } from '../../src/staff/channels/calls.js';
 import { openStore } from '../../src/store/open.js';
 import type { OpenedStore } from '../../src/store/opened.js';
@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemIds } from '../../src/core/ids.js';
+import { eventually } from '../fixtures/eventually.js';
 
 const views: ChannelView[] = [
   {
@@ -68,7 +69,7 @@ it('Without a browser WhatsApp Web is off with a word on how to get one, and the
   const boss = await signIn(app.base, admin);
   const whatsapp = async () => (await boss('/channels')).body.items.find(({ id }: { id: string }) => id === 'whatsapp');
   const off = { state: 'off', step: 'no_browser', reason: expect.stringMatching(/CHROME_PATH/) };
-  await vi.waitFor(async () => expect(await whatsapp()).toMatchObject(off));
+  await eventually(async () => expect(await whatsapp()).toMatchObject(off));
   expect((await fetch(`${app.base}/readyz`)).status).toBe(200);
   const webchat = (await boss('/channels')).body.items.find(({ id }: { id: string }) => id === 'webchat');
   expect(webchat).toMatchObject({ state: 'on', connectedSince: expect.stringMatching(/Z$/), errors: 0 });

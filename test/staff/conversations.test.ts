@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../fixtures/app.js';
+import { eventually, until } from '../fixtures/eventually.js';
 import { png } from '../fixtures/players.js';
 import { adminEnvironment, signedIn, stranger, type StaffClient } from '../fixtures/staff.js';
 import { visit, type Visitor } from '../fixtures/visitor.js';
@@ -30,14 +30,6 @@ describe('conversations, over the staff API', () => {
 
   const post = (client: StaffClient, path: string, body: unknown = {}) => client(path, { method: 'POST', body });
 
-  async function until<T>(look: () => Promise<T>, done: (seen: T) => boolean): Promise<T> {
-    for (;;) {
-      const seen = await look();
-      if (done(seen)) return seen;
-      await pause(20);
-    }
-  }
-
   const said = async (visitor: Visitor) =>
     (await visitor.history()).filter(({ from }) => from.role === 'bot').map(({ text }) => text);
 
@@ -61,7 +53,7 @@ describe('conversations, over the staff API', () => {
     expect((await post(other, `/conversations/${id}/messages`, { text: 'انا هنا' })).status).toBe(409);
     const mine = await officer('/conversations?queue=mine');
     expect(mine.body.items.map((one: { id: string }) => one.id)).toContain(id);
-    await until(() => said(visitor), (texts) => texts.some((text) => text?.startsWith('معك'))); // prettier-ignore
+    await eventually(async () => expect(await said(visitor)).toContainEqual(expect.stringMatching(/^معك/)));
     expect(await said(visitor)).not.toContain('انا هنا');
   });
 
@@ -75,10 +67,10 @@ describe('conversations, over the staff API', () => {
     const headers = { 'content-type': 'image/png' };
     const file = await officer(`/conversations/${id}/files?name=بطاقة.png`, { method: 'POST', body: png, headers });
     expect(file.status).toBe(200);
-    const history = await until(
-      () => visitor.history(),
-      (all) => all.some(({ attachments }) => attachments?.length === 1),
-    );
+    const history = await until(async () => {
+      const all = await visitor.history();
+      return all.some(({ attachments }) => attachments?.length === 1) && all;
+    });
     const texts = history.map(({ text }) => text);
     expect(texts.filter((text) => text === 'حياك الله')).toHaveLength(1);
     expect(JSON.stringify(history)).not.toContain('ملاحظة للزملاء');
@@ -101,12 +93,10 @@ describe('conversations, over the staff API', () => {
   it('open what the person has sent, and nothing else', async () => {
     const { visitor, id } = await waiting();
     await visitor.uploads({ name: 'ورقة.png', bytes: png });
-    const { body } = await until(
-      () => officer(`/conversations/${id}`),
-      ({ body: seen }) => seen.messages.some((one: { attachments: unknown[] }) => one.attachments.length > 0),
-    );
-    const { path } = body.messages.findLast((one: { attachments: unknown[] }) => one.attachments.length > 0)
-      .attachments[0];
+    const { path } = await until(async () => {
+      const { body } = await officer(`/conversations/${id}`);
+      return body.messages.findLast((one: { attachments: unknown[] }) => one.attachments.length > 0)?.attachments[0];
+    });
     expect((await officer(path)).status).toBe(200);
     expect((await officer(path.replace(/\d+$/, '7'))).status).toBe(404);
     expect((await committee(path)).status).toBe(403);

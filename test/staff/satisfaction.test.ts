@@ -87,7 +87,7 @@ beforeAll(async () => {
   await app.start();
   officer = Object.assign(await signIn(app.base, officer), { id: officer.id });
   committee = await signIn(app.base, committee);
-}, 60_000);
+});
 
 afterAll(() => app.close());
 
@@ -242,7 +242,7 @@ describe.skipIf(noBrowser)('The sheet, for eyes,', () => {
       const words = { ar: novel.slice(0, 500), en: novel.slice(0, 500) };
       await officer('/improvements', { body: { date: weekAfter(full, later), said: words, did: words, owner: officer.id } }); // prettier-ignore
     }
-  }, 60_000);
+  });
   afterAll(() => browser.close());
 
   async function opened(query: string, options: BrowserContextOptions = {}): Promise<Page> {

@@ -74,7 +74,7 @@ describe('the data key', () => {
     expect(said.map(({ key }) => key)).toEqual(Array.from({ length: 6 }, () => mine));
     expect(said.filter(({ made }) => made)).toHaveLength(1);
     expect(readdirSync(folder)).toEqual(['data.key']);
-  }, 60_000);
+  });
 });
 
 async function keyOfAnotherProcess(folder: string): Promise<{ key: string; made: boolean }> {

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { eventually } from '../fixtures/eventually.js';
 import { png } from '../fixtures/players.js';
 import type { ChatActivity, Visitor } from '../fixtures/visitor.js';
 
@@ -43,13 +43,13 @@ const say = (visitor: Visitor, text: string) => visitor.post({ type: 'message', 
 
 /** Undefined when nothing more is asked. */
 async function nextQuestion(visitor: Visitor, asked: ReadonlySet<string>): Promise<ChatActivity | undefined> {
-  for (;;) {
+  return eventually(async () => {
     const said = (await visitor.history()).filter(({ from }) => from.role === 'bot');
     if (said.some(({ text }) => text?.includes('رقم طلبك في الرسالة التالية'))) return undefined;
     const last = said.findLast(({ channelData }) => channelData?.expects?.flow === 'support-request');
-    if (last && !asked.has(last.id)) return last;
-    await pause(10);
-  }
+    if (!last || asked.has(last.id)) expect.fail('nothing new is asked');
+    return last;
+  });
 }
 
 export const all = async (visitor: Visitor): Promise<string> =>
@@ -58,11 +58,10 @@ export const all = async (visitor: Visitor): Promise<string> =>
     .map(({ text }) => text)
     .join('\n');
 
-export async function heard(visitor: Visitor, words: string): Promise<string> {
-  for (let tries = 0; tries < 400; tries += 1) {
+/** Waits until these words are said; resolves to all that was. */
+export const heard = (visitor: Visitor, words: string): Promise<string> =>
+  eventually(async () => {
     const said = await all(visitor);
-    if (said.includes(words)) return said;
-    await pause(25);
-  }
-  return expect.fail(`never heard ${words}; heard:\n${await all(visitor)}`);
-}
+    expect(said).toContain(words);
+    return said;
+  });

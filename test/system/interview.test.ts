@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../fixtures/app.js';
 import { startTelegramServer, type TelegramPerson, type TelegramServer } from '../fixtures/telegram-server/server.mjs';
 import { adminEnvironment, signedIn, type StaffClient } from '../fixtures/staff.js';
+import { until } from '../fixtures/eventually.js';
 import { visit, type ChatActivity, type Visitor } from '../fixtures/visitor.js';
 
 const token = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
@@ -27,16 +27,6 @@ afterAll(async () => {
   await app.close();
   await telegram.close();
 });
-
-/** Waits until there is one. */
-async function until<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await pause(25);
-  }
-  throw new Error('It has not come within ten seconds');
-}
 
 /** What a calendar makes of it. */
 function opened(ics: string) {
@@ -100,7 +90,7 @@ const linkIn = ({ attachments }: ChatActivity): string =>
 async function afterSaying(person: TelegramPerson, text: string): Promise<void> {
   const before = person.messages.length;
   person.says(text);
-  await until(() => (person.messages.length > before ? true : undefined));
+  await until(() => person.messages.length > before);
 }
 
 /** The document that the person got as the `number`th, and what a calendar makes of it. */

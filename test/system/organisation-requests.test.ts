@@ -35,5 +35,5 @@ describe.each([...content().organisations.keys()])('the support request of %s', 
     } finally {
       await app.close();
     }
-  }, 60_000);
+  });
 });

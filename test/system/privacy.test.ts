@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { install, type Installation, type Running } from '../fixtures/installation.js';
 import { png } from '../fixtures/players.js';
 import { startTelegramServer, type Fault, type TelegramServer } from '../fixtures/telegram-server/server.mjs';
 import { visit } from '../fixtures/visitor.js';
+import { until } from '../fixtures/eventually.js';
 
 /** What must be in no log, no metric and no health report. Each is long and odd enough to be nobody else's. */
 const secrets = {
@@ -82,7 +82,7 @@ async function overTelegram(): Promise<void> {
     const before = sent();
     telegram.fail('sendMessage', fault);
     telegram.user(501_234_600 + index, secrets.name).says(secrets.text);
-    while (sent() === before) await pause(5);
+    await until(() => sent() > before);
   }
   telegram.push({ message: { text: secrets.text, chat: secrets.phone } });
   found.push(String(person.id));

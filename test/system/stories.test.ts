@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../fixtures/eventually.js';
 import { startApp, type TestApp } from '../fixtures/app.js';
 import { adminEnvironment } from '../fixtures/staff.js';
 import { startTelegramServer, type TelegramServer } from '../fixtures/telegram-server/server.mjs';
@@ -59,7 +60,7 @@ describe.each(Object.entries(meet))('on %s', (channel, open) => {
       } finally {
         await app.close();
       }
-    }, 60_000);
+    });
   }
 });
 
@@ -93,9 +94,8 @@ async function atDesk(desk: Desk, step: StoryStep): Promise<void> {
 /** Waits until something new is said, and these words are in it. */
 async function wait(world: World, words: readonly string[]): Promise<void> {
   const wanted = words.map((one) => one.replace('{reference}', world.reference));
-  let fresh: string[] = [];
-  for (let tries = 0; tries < 400; tries += 1) {
-    fresh = (await world.applicant.heard()).slice(world.looked);
+  await eventually(async () => {
+    const fresh = (await world.applicant.heard()).slice(world.looked);
     world.reference ||= /[A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]/.exec(fresh.join('\n'))?.[0] ?? '';
     // As little as holds them all: what was said besides may be what the next step waits for.
     const enough = fresh.findIndex((_, last) =>
@@ -106,13 +106,9 @@ async function wait(world: World, words: readonly string[]): Promise<void> {
           .includes(one),
       ),
     );
-    if (enough !== -1) {
-      world.looked += wanted.length > 0 ? enough + 1 : fresh.length;
-      return;
-    }
-    await pause(25);
-  }
-  expect.fail(`waited for ${JSON.stringify(wanted)}; heard:\n${fresh.join('\n')}`);
+    expect(enough, `waited for ${JSON.stringify(wanted)}; heard:\n${fresh.join('\n')}`).not.toBe(-1);
+    world.looked += wanted.length > 0 ? enough + 1 : fresh.length;
+  });
 }
 
 async function expectSilence(world: World, words: readonly string[]): Promise<void> {

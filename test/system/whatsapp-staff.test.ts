@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendErrorKinds } from '../../src/core/errors.js';
 import { startApp, type TestApp } from '../fixtures/app.js';
 import { graphEnvironment } from '../fixtures/graph-environment.js';
 import { startGraphServer, type GraphPerson, type GraphServer } from '../fixtures/graph-server/server.mjs';
 import { adminEnvironment, say, signedIn, type StaffClient } from '../fixtures/staff.js';
+import { eventually } from '../fixtures/eventually.js';
 
 const day = 24 * 60 * 60 * 1000;
-const patience = { timeout: 20_000, interval: 50 };
 
 describe('a WhatsApp conversation, as staff see it', () => {
   let graph: GraphServer;
@@ -37,15 +37,15 @@ describe('a WhatsApp conversation, as staff see it', () => {
     const person = graph.user(waId);
     person.says('ابي اكلم موظف');
     const path = `/conversations/${Buffer.from(`whatsapp/${waId}`).toString('base64url')}`;
-    await vi.waitFor(async () => expect((await officer(path)).body.status).toBe('waiting'), patience);
-    await vi.waitFor(() => expect(person.messages.length).toBeGreaterThan(0), patience);
+    await eventually(async () => expect((await officer(path)).body.status).toBe('waiting'));
+    await eventually(() => expect(person.messages.length).toBeGreaterThan(0));
     return { person, path };
   }
 
   async function taken() {
     const { person, path } = await asking();
     await post(`${path}/take`);
-    await vi.waitFor(() => expect(person.messages.at(-1)?.text).toMatch(/^معك /), patience);
+    await eventually(() => expect(person.messages.at(-1)?.text).toMatch(/^معك /));
     return { person, path };
   }
 
@@ -57,24 +57,22 @@ describe('a WhatsApp conversation, as staff see it', () => {
     const { body } = await post(`${path}/messages`, { text: 'حياك الله، معك أحمد' });
     expect(body.window).toMatchObject({ open: true });
     expect(Date.parse(body.window.until)).toBeGreaterThan(Date.now() + 0.9 * day);
-    await vi.waitFor(() => expect(person.messages.at(-1)?.text).toBe('حياك الله، معك أحمد'), patience);
+    await eventually(() => expect(person.messages.at(-1)?.text).toBe('حياك الله، معك أحمد'));
     const line = () => lineOf(path, 'حياك الله، معك أحمد');
-    await vi.waitFor(async () => expect((await line())?.delivery).toBe('delivered'), patience);
+    await eventually(async () => expect((await line())?.delivery).toBe('delivered'));
     person.reports(person.messages.at(-1)?.id ?? '', ['read']);
-    await vi.waitFor(async () => expect(await line()).toMatchObject({ delivery: 'read', problem: null }), patience);
+    await eventually(async () => expect(await line()).toMatchObject({ delivery: 'read', problem: null }));
   });
 
   it('says in plain words why somebody was not reached', async () => {
     const { path } = await taken();
     graph.fail('messages', { status: 400, code: 131026 });
     await post(`${path}/messages`, { text: 'هل وصلتك الأوراق؟' });
-    await vi.waitFor(
-      async () =>
-        expect(await lineOf(path, 'هل وصلتك الأوراق؟')).toMatchObject({
-          delivery: 'failed',
-          problem: say('ar', 'staff.delivery.blocked'),
-        }),
-      patience,
+    await eventually(async () =>
+      expect(await lineOf(path, 'هل وصلتك الأوراق؟')).toMatchObject({
+        delivery: 'failed',
+        problem: say('ar', 'staff.delivery.blocked'),
+      }),
     );
   });
 
@@ -82,17 +80,17 @@ describe('a WhatsApp conversation, as staff see it', () => {
     const { person, path } = await taken();
     graph.expireToken();
     await post(`${path}/messages`, { text: 'لحظة من فضلك' });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { body } = await officer(path);
       expect(body.waiting).toMatchObject([{ text: 'لحظة من فضلك', role: 'staff', tries: expect.any(Number) }]);
       expect(body.waiting[0].tries).toBeGreaterThan(0);
-    }, patience);
+    });
     const { body } = await officer('/channels');
     const whatsApp = body.items.find(({ id }: { id: string }) => id === 'whatsapp');
     expect(whatsApp).toMatchObject({ state: 'failing', says: say('ar', 'staff.channel.token_refused') });
     graph.renewToken();
-    await vi.waitFor(() => expect(person.messages.at(-1)?.text).toBe('لحظة من فضلك'), patience);
-    await vi.waitFor(async () => expect((await officer(path)).body.waiting).toEqual([]), patience);
+    await eventually(() => expect(person.messages.at(-1)?.text).toBe('لحظة من فضلك'));
+    await eventually(async () => expect((await officer(path)).body.waiting).toEqual([]));
   });
 
   it('refuses words of ours after a day, with what to do instead', async () => {
@@ -103,7 +101,7 @@ describe('a WhatsApp conversation, as staff see it', () => {
     expect(late).toMatchObject({ status: 409, body: { detail: say('ar', 'staff.delivery.window_closed') } });
     expect((await officer(path)).body).toMatchObject({ window: { open: false }, waiting: [] });
     person.says('عندي سؤال');
-    await vi.waitFor(async () => expect((await officer(path)).body.window.open).toBe(true), patience);
+    await eventually(async () => expect((await officer(path)).body.window.open).toBe(true));
   });
 
   it('makes a task of a notice that comes too late and has no template, with its words and why', async () => {
@@ -111,7 +109,7 @@ describe('a WhatsApp conversation, as staff see it', () => {
     passed += 5 * day;
     officer = await signedIn(app.base, ['officer']);
     const conversation = Buffer.from(path.split('/').at(-1) ?? '', 'base64url').toString();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { body } = await officer('/tasks?limit=200');
       const task = body.items.find((one: { conversation: string }) => one.conversation === conversation);
       expect(task).toMatchObject({
@@ -119,7 +117,7 @@ describe('a WhatsApp conversation, as staff see it', () => {
         told: { delivery: 'failed', problem: say('ar', 'staff.delivery.window_closed') },
       });
       expect(task.told.text).not.toBe('');
-    }, patience);
+    });
   });
 
   it('has a sentence for every way to fail, in both languages', () => {

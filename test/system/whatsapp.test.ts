@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageRecord } from '../../src/mailbox/record.js';
 import type { ConversationRecord } from '../../src/mailbox/record.js';
 import { openStore } from '../../src/store/open.js';
@@ -12,6 +12,7 @@ import {
   type GraphPerson,
   type GraphServer,
 } from '../fixtures/graph-server/server.mjs';
+import { eventually } from '../fixtures/eventually.js';
 
 let graph: GraphServer;
 let app: TestApp;
@@ -135,7 +136,7 @@ async function openLines(url: string, count: number) {
 
 /** Waits until each person has an answer to so many messages. */
 const answered = (people: readonly GraphPerson[], count: number) =>
-  vi.waitFor(
+  eventually(
     () => {
       for (const { messages } of people) expect(new Set(messages.map(({ quotes }) => quotes)).size).toBe(count);
     },
@@ -156,7 +157,7 @@ describe('a reply', () => {
     person.says('السلام عليكم');
     const { id } = await person.waitForReply();
     person.reports(id, ['read', 'delivered', 'sent']);
-    await vi.waitFor(() => expect(graph.pendingCount()).toBe(0));
+    await eventually(() => expect(graph.pendingCount()).toBe(0));
     const { messages } = await transcript();
     expect((await messages('966500000003')).find(({ activity }) => activity.role === 'bot')?.delivery).toEqual({
       status: 'read',
@@ -172,11 +173,9 @@ describe('a reply', () => {
       const { parts } = (await response.json()) as { parts: { id: string; state: string; reason: string }[] };
       return { status: response.status, ...parts.find(({ id }) => id === 'whatsapp') };
     };
-    await vi.waitFor(async () => expect(await part()).toMatchObject({ status: 503, state: 'failing' }), {
-      timeout: 5000,
-    });
+    await eventually(async () => expect(await part()).toMatchObject({ status: 503, state: 'failing' }));
     expect((await part()).reason).toContain('WHATSAPP_CLOUD_TOKEN');
     graph.renewToken();
-    expect((await person.waitForReply(20_000)).text).not.toBe('');
+    expect((await person.waitForReply()).text).not.toBe('');
   });
 });

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { startApp } from '../fixtures/app.js';
+import { eventually } from '../fixtures/eventually.js';
 import { admin, adminEnvironment, signIn } from '../fixtures/staff.js';
 import { visit, type Visitor } from '../fixtures/visitor.js';
 import { fillIn, heard } from '../stories/filling.js';
@@ -27,8 +27,7 @@ async function says(visitor: Visitor, text: string, words: string): Promise<void
 /** Waits until the last thing said is this question. */
 async function asksFor(visitor: Visitor, step: string): Promise<void> {
   const asked = async () => (await visitor.history()).at(-1)?.channelData?.expects?.step;
-  for (let tries = 0; tries < 400 && (await asked()) !== step; tries += 1) await pause(25);
-  expect(await asked()).toBe(step);
+  await eventually(async () => expect(await asked()).toBe(step));
 }
 
 it('a request that an officer writes down on the phone is read, corrected and signed in the chat, and is then genuine', async () => {
@@ -66,4 +65,4 @@ it('a request that an officer writes down on the phone is read, corrected and si
   } finally {
     await app.close();
   }
-}, 60_000);
+});

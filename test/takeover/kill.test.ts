@@ -33,7 +33,7 @@ for (const engine of engines) {
       });
       await verify(options, words);
       await destroy();
-    }, 120_000);
+    });
   });
 }
 

@@ -6,6 +6,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import type { Route, Upgrade } from '../../src/core/http.js';
 import { createLog, silentLog } from '../../src/core/log.js';
 import { createServer, type Listening, type SeenRequest, type ServerOptions } from '../../src/web/server.js';
+import { eventually } from '../fixtures/eventually.js';
 
 const secret = 'the person wrote this';
 
@@ -124,7 +125,7 @@ describe('the request log', () => {
     const { url, seen, lines } = await start();
     await fetch(`${url}/hello/Huda?token=abc`);
     await fetch(`${url}/Huda?token=abc`);
-    await expect.poll(() => seen.length).toBe(2);
+    await eventually(() => expect(seen.length).toBe(2));
     expect(seen.map(({ method, route, status }) => [method, route, status])).toEqual([
       ['GET', '/hello/:name', 200],
       ['GET', 'unmatched', 404],

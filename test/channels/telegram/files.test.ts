@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { contentTypes } from '../../../src/core/activity.js';
 import type { Attachment } from '../../../src/core/activity.js';
 import { AppError } from '../../../src/core/errors.js';
 import { startHarness } from './harness.js';
 import type { Harness } from './harness.js';
+import { eventually } from '../../fixtures/eventually.js';
 
 let harness: Harness;
 
@@ -17,7 +18,7 @@ afterEach(() => harness.close());
 const bytes = Buffer.from('%PDF-1.7 صورة الهوية');
 
 async function attachment(): Promise<Attachment | undefined> {
-  await vi.waitFor(() => expect(harness.mailbox.messages()).toHaveLength(1));
+  await eventually(() => expect(harness.mailbox.messages()).toHaveLength(1));
   return harness.mailbox.messages()[0]?.attachments?.[0];
 }
 
@@ -50,7 +51,7 @@ describe('a file that a person sends', () => {
     harness.person.says('قبل');
     harness.person.sends({ document: { bytes, name: 'a.pdf' }, caption: 'الملف' });
     harness.person.says('بعد');
-    await vi.waitFor(() => expect(harness.mailbox.texts()).toEqual(['قبل', 'الملف', 'بعد']));
+    await eventually(() => expect(harness.mailbox.texts()).toEqual(['قبل', 'الملف', 'بعد']));
   });
 });
 
@@ -107,7 +108,7 @@ describe('a passing failure costs nothing:', () => {
     const { channel, server, person, mailbox } = harness;
     server.fail('download', { delay: 60_000 });
     person.sends({ document: { bytes, name: 'a.pdf' } });
-    await vi.waitFor(() => expect(server.calls.at(-1)?.method).toBe('download'));
+    await eventually(() => expect(server.calls.at(-1)?.method).toBe('download'));
     await channel.stop();
     expect(mailbox.attempts()).toBe(0);
     await channel.start();

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { contentTypes } from '../../../src/core/activity.js';
 import type { Activity } from '../../../src/core/activity.js';
 import { startHarness } from './harness.js';
 import type { Harness } from './harness.js';
+import { eventually } from '../../fixtures/eventually.js';
 
 const from = { id: 501234567, is_bot: false, first_name: 'نورة', last_name: 'القحطاني', language_code: 'ar' };
 const chat = { id: 501234567, type: 'private', first_name: 'نورة' };
@@ -23,7 +24,7 @@ afterEach(() => harness.close());
 async function received(update: Record<string, unknown>): Promise<Activity[]> {
   harness.server.push(update);
   harness.server.push({ message: { ...about, message_id: 99, text: 'the end' } });
-  await vi.waitFor(() => expect(harness.mailbox.texts()).toContain('the end'));
+  await eventually(() => expect(harness.mailbox.texts()).toContain('the end'));
   return harness.mailbox.accepted().slice(0, -1);
 }
 
@@ -114,12 +115,12 @@ describe('a pressed button', () => {
     const { person, channel, mailbox, server } = harness;
     await channel.send(reply([{ type: 'postBack', title: 'نعم', value: 'yes' }]));
     person.presses('نعم');
-    await vi.waitFor(() => expect(mailbox.messages().at(-1)).toMatchObject({ value: 'yes', text: 'نعم' }));
-    await vi.waitFor(() => expect(buttons()).toEqual(['✓ نعم']));
+    await eventually(() => expect(mailbox.messages().at(-1)).toMatchObject({ value: 'yes', text: 'نعم' }));
+    await eventually(() => expect(buttons()).toEqual(['✓ نعم']));
     expect(server.calls.filter(({ method }) => method === 'answerCallbackQuery')).toHaveLength(1);
 
     person.presses('✓ نعم');
-    await vi.waitFor(() => expect(server.pendingCount()).toBe(0));
+    await eventually(() => expect(server.pendingCount()).toBe(0));
     expect(mailbox.texts()).toEqual(['هلا', 'نعم']);
   });
 
@@ -130,8 +131,8 @@ describe('a pressed button', () => {
     server.fail('answerCallbackQuery', { status: 400, description: 'Bad Request: query is too old' });
     server.fail('editMessageReplyMarkup', { drop: true });
     person.presses('نعم');
-    await vi.waitFor(() => expect(mailbox.texts()).toEqual(['هلا', 'نعم']));
-    await vi.waitFor(() => expect(server.pendingCount()).toBe(0));
+    await eventually(() => expect(mailbox.texts()).toEqual(['هلا', 'نعم']));
+    await eventually(() => expect(server.pendingCount()).toBe(0));
     expect(mailbox.attempts()).toBe(2);
   });
 });

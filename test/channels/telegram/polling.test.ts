@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createLog } from '../../../src/core/log.js';
 import { createRecordingPorts } from '../contract.js';
 import { startHarness, token } from './harness.js';
 import type { Harness, HarnessOptions } from './harness.js';
+import { eventually } from '../../fixtures/eventually.js';
 
 let harness: Harness;
 
@@ -22,7 +23,7 @@ describe('by polling,', () => {
     await fetch(`${harness.server.apiRoot}/bot${token}/setWebhook?url=http://127.0.0.1:9/`);
     await harness.channel.start();
     harness.person.says('هلا');
-    await vi.waitFor(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
+    await eventually(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
     expect(harness.server.webhook()).toBeUndefined();
     const poll = harness.server.calls.find(({ method }) => method === 'getUpdates');
     expect(poll?.params['allowed_updates']).toEqual(['message', 'edited_message', 'callback_query', 'my_chat_member']);
@@ -39,13 +40,13 @@ describe('by polling,', () => {
     harness.person.says('تنتظر');
     harness.server.user(2, 'سعد').says('لا تنتظر ١');
     harness.server.user(2).says('لا تنتظر ٢');
-    await vi.waitFor(() => expect(mailbox.texts()).toEqual(['لا تنتظر ١', 'لا تنتظر ٢', 'تنتظر']));
+    await eventually(() => expect(mailbox.texts()).toEqual(['لا تنتظر ١', 'لا تنتظر ٢', 'تنتظر']));
   });
 
   test('an answer without messages is followed by the next question at once', async () => {
     await start({ backoff: () => 60_000 });
     harness.person.says('هلا');
-    await vi.waitFor(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
+    await eventually(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
   });
 
   test('a message that is refused again and again is asked for ever more slowly', async () => {
@@ -53,7 +54,7 @@ describe('by polling,', () => {
     await start({ backoff: (attempt) => (attempts.push(attempt), 1) });
     harness.mailbox.refuse(3, new Error('the store is away'));
     harness.person.says('هلا');
-    await vi.waitFor(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
+    await eventually(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
     expect(attempts).toEqual([1, 2, 3]);
   });
 
@@ -61,7 +62,7 @@ describe('by polling,', () => {
     await start();
     const release = harness.mailbox.hold();
     harness.person.says('أثناء التوقف');
-    await vi.waitFor(() => expect(harness.mailbox.attempts()).toBe(1));
+    await eventually(() => expect(harness.mailbox.attempts()).toBe(1));
     const stopped = harness.channel.stop();
     release();
     await stopped;
@@ -75,13 +76,13 @@ describe('by polling,', () => {
     harness.mailbox.refuse(1, new Error('the store is away'));
     const release = harness.mailbox.hold();
     harness.person.says('لا تضيع');
-    await vi.waitFor(() => expect(harness.mailbox.attempts()).toBe(1));
+    await eventually(() => expect(harness.mailbox.attempts()).toBe(1));
     const stopped = harness.channel.stop();
     release();
     await stopped;
     expect(harness.server.pendingCount()).toBe(1);
     await harness.channel.start();
-    await vi.waitFor(() => expect(harness.mailbox.texts()).toEqual(['لا تضيع']));
+    await eventually(() => expect(harness.mailbox.texts()).toEqual(['لا تضيع']));
   });
 });
 
@@ -101,7 +102,7 @@ describe('an outage is shown, survived and loses nothing:', () => {
     await harness.channel.start();
     expect(state()).toEqual({ state: 'failing', reason: expect.stringMatching(sentence) });
     harness.person.says('هلا');
-    await vi.waitFor(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
+    await eventually(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
     expect(state().state).toBe('on');
   });
 
@@ -112,11 +113,11 @@ describe('an outage is shown, survived and loses nothing:', () => {
 
   test('a second program that polls in earnest ends our poll; we come back', async () => {
     await start();
-    await vi.waitFor(() => expect(polls()).toHaveLength(2));
+    await eventually(() => expect(polls()).toHaveLength(2));
     const answer = await fetch(`${harness.server.apiRoot}/bot${token}/getUpdates`);
     expect(answer.status).toBe(200);
     harness.person.says('هلا');
-    await vi.waitFor(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
+    await eventually(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
     expect(polls().length).toBeGreaterThan(3);
   });
 
@@ -127,7 +128,7 @@ describe('an outage is shown, survived and loses nothing:', () => {
     harness.server.fail('getMe', { status: 401, description: 'Unauthorized' }, 3);
     harness.server.fail('getUpdates', { drop: true }, 2);
     await harness.channel.start();
-    await vi.waitFor(() => expect(state().state).toBe('on'));
+    await eventually(() => expect(state().state).toBe('on'));
     const entries = lines.map((line): unknown => JSON.parse(line));
     expect(entries).toMatchObject([
       { msg: 'cannot receive', kind: 'unauthorised', level: 50 },

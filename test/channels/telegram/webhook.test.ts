@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../../src/core/errors.js';
 import { createTelegramChannel } from '../../../src/channels/telegram/telegram.js';
 import { silentLog } from '../../../src/core/log.js';
 import { labels, startHarness, token } from './harness.js';
 import type { Harness } from './harness.js';
+import { eventually } from '../../fixtures/eventually.js';
 
 let harness: Harness;
 
@@ -80,14 +81,14 @@ describe('the webhook', () => {
     await harness.channel.start();
     const release = harness.mailbox.hold();
     const first = post(update('الأولى'));
-    await vi.waitFor(() => expect(harness.mailbox.attempts()).toBe(1));
+    await eventually(() => expect(harness.mailbox.attempts()).toBe(1));
     const second = post({ update_id: 2, message: { ...update('الثانية').message, message_id: 6 } });
     const other = { id: 7, type: 'private' };
     const elsewhere = post({
       update_id: 3,
       message: { message_id: 9, chat: other, from: other, date: 1, text: 'غيره' },
     });
-    await vi.waitFor(() => expect(harness.mailbox.attempts()).toBe(2));
+    await eventually(() => expect(harness.mailbox.attempts()).toBe(2));
     release();
     await Promise.all([first, second, elsewhere]);
     expect(harness.mailbox.texts().filter((text) => text !== 'غيره')).toEqual(['الأولى', 'الثانية']);
@@ -98,9 +99,9 @@ describe('the webhook', () => {
     await harness.channel.stop();
     expect((await post(update('هلا'))).status).toBe(503);
     harness.person.says('هلا');
-    await vi.waitFor(() => expect(harness.server.webhook()?.lastStatus).toBe(503));
+    await eventually(() => expect(harness.server.webhook()?.lastStatus).toBe(503));
     await harness.channel.start();
-    await vi.waitFor(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
+    await eventually(() => expect(harness.mailbox.texts()).toEqual(['هلا']));
   });
 });
 
@@ -113,7 +114,7 @@ describe('setting the webhook', () => {
     harness.server.fail('setWebhook', fault);
     await harness.channel.start();
     expect(harness.channel.state()).toEqual({ state: 'failing', reason: expect.stringMatching(sentence) });
-    await vi.waitFor(() => expect(harness.channel.state().state).toBe('on'));
+    await eventually(() => expect(harness.channel.state().state).toBe('on'));
   });
 
   test('needs the address of this server', async () => {

@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TerminalChannel } from '../../../src/channels/terminal/channel.js';
 import type { Activity, MessageActivity } from '../../../src/core/activity.js';
 import { startTerminal } from './setup.js';
+import { eventually } from '../../fixtures/eventually.js';
 
 const reply = (about: Partial<MessageActivity>): MessageActivity => ({
   type: 'message',
@@ -81,12 +82,12 @@ describe('a person at a keyboard', () => {
   it('sees a prompt, and below a reply what was being typed', async () => {
     const { channel, input, printed } = startEcho({ tty: true });
     await channel.start();
-    await vi.waitFor(() => expect(printed()).toContain('أهلًا بك\n\n'));
+    await eventually(() => expect(printed()).toContain('أهلًا بك\n\n'));
     input.write('half a li');
     await channel.send(reply({ text: 'رد من الموظف' }));
-    await vi.waitFor(() => expect(printed().split('رد من الموظف').at(-1)).toContain('> half a li'));
+    await eventually(() => expect(printed().split('رد من الموظف').at(-1)).toContain('> half a li'));
     input.write('ne\r');
-    await vi.waitFor(() => expect(printed()).toContain('قلت: half a line'));
+    await eventually(() => expect(printed()).toContain('قلت: half a line'));
   });
 
   it.each([
@@ -95,7 +96,7 @@ describe('a person at a keyboard', () => {
   ])('leaves by $key and hears a farewell', async ({ code }) => {
     const { channel, input, printed } = startEcho({ tty: true });
     await channel.start();
-    await vi.waitFor(() => expect(printed()).toContain('> '));
+    await eventually(() => expect(printed()).toContain('> '));
     input.write(code);
     await hasLeft(channel);
     expect(printed()).toContain('في أمان الله');

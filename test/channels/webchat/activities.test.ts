@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { longestText } from '../../../src/channels/webchat/inbound.js';
-import { eventually, startWorld, type Called, type Visit, type World } from './world.js';
+import { eventually } from '../../fixtures/eventually.js';
+import { startWorld, type Called, type Visit, type World } from './world.js';
 
 let world: World;
 let visit: Visit;

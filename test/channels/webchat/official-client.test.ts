@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect, ConnectionStatus, type Client } from './directline.js';
-import { eventually, minute, startWorld, type World } from './world.js';
+import { eventually } from '../../fixtures/eventually.js';
+import { minute, startWorld, type World } from './world.js';
 
 let world: World;
 let clients: Client[];

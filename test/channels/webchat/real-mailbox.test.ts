@@ -8,7 +8,8 @@ import { openStore } from '../../../src/store/open.js';
 import type { OpenedStore } from '../../../src/store/opened.js';
 import { createHarness } from '../../mailbox/harness.js';
 import { connect } from './directline.js';
-import { eventually, startWorld, type World } from './world.js';
+import { eventually } from '../../fixtures/eventually.js';
+import { startWorld, type World } from './world.js';
 
 /** With the real mailbox on the real store: what the fake one promises in the other tests holds. */
 let folder: string;

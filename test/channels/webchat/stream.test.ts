@@ -2,7 +2,8 @@ import { request } from 'node:http';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { eventually, minute, startWorld, type Posted, type Visit, type World } from './world.js';
+import { eventually } from '../../fixtures/eventually.js';
+import { minute, startWorld, type Posted, type Visit, type World } from './world.js';
 
 let world: World;
 let visit: Visit;

@@ -2,7 +2,8 @@ import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../src/core/errors.js';
 import { connect, fetchAjax } from './directline.js';
-import { eventually, minute, startWorld, type Called, type Posted, type Visit, type World } from './world.js';
+import { eventually } from '../../fixtures/eventually.js';
+import { minute, startWorld, type Called, type Posted, type Visit, type World } from './world.js';
 
 let world: World;
 let visit: Visit;

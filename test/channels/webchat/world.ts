@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import { createWebChatChannel, type WebChatOptions } from '../../../src/channels/webchat/webchat.js';
 import type { Channel } from '../../../src/channels/channel.js';
 import { systemIds } from '../../../src/core/ids.js';
@@ -53,10 +52,6 @@ export interface Posted {
 }
 
 export const minute = 60_000;
-
-/** Waits until the check passes: at once on a quiet machine, and longer on a busy one. */
-export const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(check, { timeout: 10_000, interval: 10 });
 
 export async function startWorld(options: Partial<WebChatOptions> = {}): Promise<World> {
   const mailbox = createFakeMailbox();

@@ -118,7 +118,7 @@ for (const engine of engines) {
       for (const texts of received) expect([...new Set(texts)]).toEqual(wanted);
       await outside.close();
       await destroy();
-    }, 120_000);
+    });
 
     it.skipIf(noBrowser !== undefined)(
       'by WhatsApp Web loses nothing, doubles nothing, and keeps the order',

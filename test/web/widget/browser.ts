@@ -27,7 +27,7 @@ export function useBrowser(): {
   const open: { browser?: Browser; world?: World; contexts: BrowserContext[] } = { contexts: [] };
   beforeAll(async () => {
     if (!noBrowser) open.browser = await launchChromium();
-  }, 60_000);
+  });
   beforeEach(async ({ skip }) => {
     skip(noBrowser !== undefined, noBrowser);
     open.world = await startWorld();
@@ -46,7 +46,7 @@ export function useBrowser(): {
     async visit(url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
       if (!open.browser) throw new Error('no browser: call it inside a test');
       const context = await open.browser.newContext({ viewport: desktop, ...options });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(25_000);
       open.contexts.push(context);
       return visitIn(context, url);
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useBrowser, visitIn } from './browser.js';
+import { eventually } from '../../fixtures/eventually.js';
 
 const { world, visit } = useBrowser();
 
@@ -150,7 +151,7 @@ describe('a file', () => {
     const release = world().holdUploads();
     await shown.locator('input[type=file]').setInputFiles(file('عقد 2025.pdf', 300_000));
     await shown.locator('progress').waitFor();
-    await expect.poll(() => shown.locator('progress').getAttribute('value')).toBe('1');
+    await eventually(async () => expect(await shown.locator('progress').getAttribute('value')).toBe('1'));
     release();
     await bubbles.getByText('I received the file').waitFor();
     const link = shown.locator('.own a');
@@ -166,8 +167,8 @@ describe('a file', () => {
     const release = world().holdUploads();
     await shown.locator('input[type=file]').setInputFiles(file('a.pdf', 3000));
     await shown.getByRole('button', { name: 'Cancel' }).click();
-    await expect.poll(() => shown.locator('.own').count()).toBe(0);
-    await expect.poll(() => world().uploadsLeft).toBe(1);
+    await eventually(async () => expect(await shown.locator('.own').count()).toBe(0));
+    await eventually(() => expect(world().uploadsLeft).toBe(1));
     release();
     await say('go on');
     await bubbles.getByText('I received: go on').waitFor();

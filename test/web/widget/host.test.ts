@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { overflowing, phone, shadow, useBrowser, violations } from './browser.js';
 import { startForeignSite } from './world.js';
+import { eventually } from '../../fixtures/eventually.js';
 
 const { world, visit } = useBrowser();
 
@@ -126,7 +127,7 @@ describe('the field', () => {
     const { page, input, say } = await visit(`${world().url}/?lang=en`);
     await say('expect date');
     await page.locator('input[type=date]').fill('2026-11-21');
-    await expect.poll(() => input.inputValue()).toBe('2026-11-21');
+    await eventually(async () => expect(await input.inputValue()).toBe('2026-11-21'));
   });
 
   it('grows with its text, keeps Shift+Enter for a new line, and leaves Enter to an input method', async () => {

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contentTypes, type MessageActivity } from '../../../../src/core/activity.js';
 import { AppError } from '../../../../src/core/errors.js';
 import { payload, payloadNames } from '../../../fixtures/graph-server/payloads.mjs';
 import { personName, personNumber, reply, startHarness, type Harness } from './harness.js';
+import { eventually } from '../../../fixtures/eventually.js';
 
 let harness: Harness;
 
@@ -92,7 +93,7 @@ describe('a file', () => {
 
   async function sends(kind = 'document', about: object = {}): Promise<MessageActivity | undefined> {
     harness.person.sendsFile(kind, bytes, about);
-    await vi.waitFor(() => expect(harness.server.pendingCount()).toBe(0));
+    await eventually(() => expect(harness.server.pendingCount()).toBe(0));
     return harness.mailbox.messages().at(-1);
   }
 
@@ -145,7 +146,7 @@ describe('a file', () => {
   it('waits with Meta while our token has ended, and the channel says so', async () => {
     harness.server.expireToken();
     harness.person.sendsFile('document', bytes);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(harness.channel.state()).toMatchObject({
         state: 'failing',
         reason: expect.stringContaining('WHATSAPP_CLOUD_TOKEN'),
@@ -153,7 +154,7 @@ describe('a file', () => {
     );
     expect(harness.mailbox.attempts()).toBe(0);
     harness.server.renewToken();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(harness.mailbox.messages()[0]?.attachments?.[0]?.contentUrl).toBe('wasl-file:file-1'),
     );
   });
@@ -161,7 +162,7 @@ describe('a file', () => {
   it('that is delivered ten times at once is fetched once', async () => {
     const delivery = harness.person.sendsFile('document', bytes);
     await Promise.all(Array.from({ length: 10 }, () => harness.server.post(delivery)));
-    await vi.waitFor(() => expect(harness.server.pendingCount()).toBe(0));
+    await eventually(() => expect(harness.server.pendingCount()).toBe(0));
     expect(harness.mailbox.messages()).toHaveLength(1);
     expect(harness.mailbox.files.size).toBe(1);
   });

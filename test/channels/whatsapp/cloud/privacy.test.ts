@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLog } from '../../../../src/core/log.js';
+import { until } from '../../../fixtures/eventually.js';
 import { payload } from '../../../fixtures/graph-server/payloads.mjs';
 import { failureOf, personName, personNumber, reply, startHarness, type Harness } from './harness.js';
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
   person.sendsPayload('contacts');
   server.fail('download', { status: 404 }, 2);
   person.sendsFile('document', Buffer.from('x'), { filename: `${secrets.fileName}.pdf`, caption: secrets.caption });
-  while (server.pendingCount() > 0) await pause(5);
+  await until(() => server.pendingCount() === 0);
   await server.post(person.writes(payload('text')), { signature: `sha256=${'0'.repeat(64)}` });
   await server.post(undefined, { raw: `{"${secrets.text}` });
   for (const fault of [

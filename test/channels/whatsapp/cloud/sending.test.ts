@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageActivity } from '../../../../src/core/activity.js';
 import { createLog } from '../../../../src/core/log.js';
 import { failureOf, reply, startHarness, type Harness, type HarnessOptions } from './harness.js';
+import { eventually } from '../../../fixtures/eventually.js';
 
 let harness: Harness;
 let lines: string[];
@@ -70,7 +71,7 @@ describe('when the token has ended', () => {
     expect(state()).toMatchObject({ state: 'failing', reason: expect.stringContaining('WHATSAPP_CLOUD_TOKEN') });
     expect(lines.filter((line) => line.includes('cannot send'))).toHaveLength(1);
     harness.server.renewToken();
-    await vi.waitFor(() => expect(state().state).toBe('on'));
+    await eventually(() => expect(state().state).toBe('on'));
     expect(await send()).toBeUndefined();
   });
 
@@ -82,7 +83,7 @@ describe('when the token has ended', () => {
     await harness.channel.start();
     expect(state().state).toBe('failing');
     harness.server.renewToken();
-    await vi.waitFor(() => expect(state().state).toBe('on'));
+    await eventually(() => expect(state().state).toBe('on'));
   });
 
   it('a restricted account stays failing although the number answers', async () => {
@@ -90,7 +91,7 @@ describe('when the token has ended', () => {
     await send();
     const looks = () => harness.server.calls.filter(({ method }) => method === 'number').length;
     const before = looks();
-    await vi.waitFor(() => expect(looks()).toBeGreaterThan(before + 1));
+    await eventually(() => expect(looks()).toBeGreaterThan(before + 1));
     expect(state()).toMatchObject({ state: 'failing', reason: expect.stringContaining('restricted') });
     expect(await send()).toBeUndefined();
     expect(state().state).toBe('on');
@@ -103,7 +104,7 @@ describe('when nobody knows whether a message was sent', () => {
     const failure = await send();
     expect(failure).toMatchObject({ kind: 'unavailable', retryable: true });
     expect(failure?.retryAfter).toBeGreaterThanOrEqual(300);
-    await vi.waitFor(() => expect(harness.server.pendingCount()).toBe(0));
+    await eventually(() => expect(harness.server.pendingCount()).toBe(0));
     expect(await send()).toBeUndefined();
     expect(received()).toEqual(['حياك الله']);
   });
@@ -114,7 +115,7 @@ describe('when nobody knows whether a message was sent', () => {
     harness.server.fail('messages', { delay: 600 });
     const tag = '966501234567 1/1 reply-1';
     const sending = send();
-    await vi.waitFor(() => expect(harness.server.calls.some(({ method }) => method === 'messages')).toBe(true));
+    await eventually(() => expect(harness.server.calls.some(({ method }) => method === 'messages')).toBe(true));
     harness.person.reports('wamid.x', ['sent'], { tag });
     expect(await sending).toBeUndefined();
   });
@@ -226,7 +227,7 @@ describe('outside the 24 hours', () => {
 describe('reports', () => {
   const report = async (statuses: string[], more: { errors?: { code: number }[]; tag?: string } = {}) => {
     harness.person.reports('wamid.x', statuses, { tag: '966501234567 1/1 reply-1', ...more });
-    await vi.waitFor(() => expect(harness.server.pendingCount()).toBe(0));
+    await eventually(() => expect(harness.server.pendingCount()).toBe(0));
     return harness.reports.map(({ delivery }) => delivery);
   };
 

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
 import { createWhatsAppWebChannel } from '../../../../src/channels/whatsapp/web/channel.js';
 import { systemClock } from '../../../../src/core/clock.js';
 import { describeChannelContract } from '../../contract.js';
 import { createFakeWhatsApp } from './fake-client.js';
 import { createKeep, unreported } from './harness.js';
+import { until } from '../../../fixtures/eventually.js';
 
 const person = '966512345678@c.us';
 
@@ -30,7 +30,7 @@ describeChannelContract('WhatsApp Web', async ({ ports, log }) => {
     care: { heartbeat: 50, retry: 20 },
     timing: { watch: 10, call: 200, load: 1_000, takeover: 10 },
   });
-  const connected = () => vi.waitUntil(() => channel.state().state === 'on');
+  const connected = () => until(() => channel.state().state === 'on');
   await channel.start();
   await connected();
   let count = 0;

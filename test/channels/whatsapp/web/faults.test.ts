@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { DeliveryPorts, DeliveryReport } from '../../../../src/channels/channel.js';
 import { isAlive } from '../../../../src/channels/whatsapp/web/browser-process.js';
 import { contentTypes, type MessageActivity } from '../../../../src/core/activity.js';
 import { noBrowser } from '../../../fixtures/chromium.js';
 import { createRecordingPorts } from '../../contract.js';
 import { createKeep, startWorld, type World, type WorldOptions } from './harness.js';
+import { eventually } from '../../../fixtures/eventually.js';
 
 const person = '966512345678@c.us';
 /** Of a page that hangs. */
-const hasty = { watch: 100, call: 700, load: 6_000, takeover: 200 };
-const patience = { timeout: 15_000, interval: 20 };
+const hasty = { watch: 100, call: 1_500, load: 15_000, takeover: 200 };
 
 const reply = (text: string, own: Partial<MessageActivity> = {}): MessageActivity => ({
   channelId: 'whatsapp',
@@ -45,7 +45,7 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
   /** The page tells the phone in order: when it knows of this one, it knows of all before. */
   async function sendsTheLast(): Promise<void> {
     await world.channel.send(reply(last));
-    await vi.waitFor(() => expect(world.phone.sent.at(-1)?.body).toBe(last), patience);
+    await eventually(() => expect(world.phone.sent.at(-1)?.body).toBe(last));
   }
 
   /** Closes the world, and fails when one of its browsers is left. */
@@ -54,16 +54,16 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
   it('shows a QR code, takes its successors, and is connected when it was scanned; then nobody sees a code any more', async () => {
     await begin({ next: { state: 'UNPAIRED', synced: false } });
     const details = () => world.channel.details?.();
-    await vi.waitFor(() => expect(details()).toMatchObject({ step: 'qr', qr: 'ref-0,AQID,BAU=,secret,1' }), patience);
+    await eventually(() => expect(details()).toMatchObject({ step: 'qr', qr: 'ref-0,AQID,BAU=,secret,1' }));
     expect(world.channel.state().state).toBe('failing');
     await expect(world.channel.send(reply('مبكر'))).rejects.toMatchObject({ kind: 'unauthorised', retryable: true });
 
     world.phone.tell({ type: 'qr', ref: 'ref-1' });
-    await vi.waitFor(() => expect(details()?.qr).toMatch(/^ref-1,/), patience);
+    await eventually(() => expect(details()?.qr).toMatch(/^ref-1,/));
     expect(world.shown).toEqual([{ qr: 'ref-0,AQID,BAU=,secret,1' }, { qr: 'ref-1,AQID,BAU=,secret,1' }]);
 
     world.phone.tell({ type: 'state', state: 'UNPAIRED_IDLE' });
-    await vi.waitFor(() => expect(world.phone.told).toContainEqual({ type: 'refresh_qr' }), patience);
+    await eventually(() => expect(world.phone.told).toContainEqual({ type: 'refresh_qr' }));
 
     world.phone.tell({ type: 'state', state: 'CONNECTED' });
     world.phone.tell({ type: 'sync' });
@@ -74,21 +74,21 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
     // The page says "synced" once more, as it does after every sync.
     world.phone.tell({ type: 'sync' });
     world.phone.writes({ chat: person, body: 'بعد المزامنة' });
-    await vi.waitFor(() => expect(mailbox.texts()).toEqual(['بعد المزامنة']), patience);
+    await eventually(() => expect(mailbox.texts()).toEqual(['بعد المزامنة']));
     world.phone.tell({ type: 'listeners' });
-    await vi.waitFor(() => expect(world.phone.told.at(-1)).toEqual({ type: 'listeners', count: 1 }), patience);
+    await eventually(() => expect(world.phone.told.at(-1)).toEqual({ type: 'listeners', count: 1 }));
 
     world.phone.tell({ type: 'state', state: 'UNPAIRED' });
-    await vi.waitFor(() => expect(world.links).toHaveLength(2), patience);
+    await eventually(() => expect(world.links).toHaveLength(2));
     expect(world.keep.saved()).toBeUndefined();
   });
 
   it('asks for a pairing code when a number is given', async () => {
     await begin({ next: { state: 'UNPAIRED', synced: false }, own: { pairWith: '966500000001' } });
     const code = { step: 'pairing_code', pairingCode: 'WASL2026' };
-    await vi.waitFor(() => expect(world.channel.details?.()).toMatchObject(code), patience);
+    await eventually(() => expect(world.channel.details?.()).toMatchObject(code));
     const pairing = { type: 'pairing', phone: '966500000001' };
-    await vi.waitFor(() => expect(world.phone.told).toContainEqual(pairing), patience);
+    await eventually(() => expect(world.phone.told).toContainEqual(pairing));
   });
 
   it('is ready when the page was done before the library listened; takes and gives every kind; survives a reload', async () => {
@@ -127,7 +127,7 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
       body: 'BEGIN:VCARD\nTEL;waid=966512345678:+966 51 234 5678\nEND:VCARD',
     });
     world.phone.writes({ chat: lid, type: 'sticker', directPath: '/s' });
-    await vi.waitFor(() => expect(mailbox.messages()).toHaveLength(8), patience);
+    await eventually(() => expect(mailbox.messages()).toHaveLength(8));
     expect(mailbox.messages().map(({ conversation }) => conversation.id)).toEqual(Array(8).fill(lid));
     expect(mailbox.messages()[0]).toMatchObject({ from: { id: lid, name: 'أم خالد' }, text: 'هلا' });
     expect(mailbox.messages().map(({ text, attachments: [one] = [] }) => [text, one?.name, one?.content])).toEqual([
@@ -151,24 +151,20 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
     const attachments = [{ contentType: 'application/pdf', contentUrl: 'wasl-file:file-3', name: 'ملخص.pdf' }];
     const answer = reply('موافق؟', { suggestedActions: { actions }, attachments });
     await world.channel.send(answer);
-    await vi.waitFor(
-      () =>
-        expect(world.phone.sent.map(({ body, filename, content }) => ({ body, filename, content }))).toEqual([
-          { body: 'موافق؟\n\n١. نعم\n٢. لا', filename: undefined, content: undefined },
-          { body: undefined, filename: 'ملخص.pdf', content: 'cGRm' },
-        ]),
-      patience,
+    await eventually(() =>
+      expect(world.phone.sent.map(({ body, filename, content }) => ({ body, filename, content }))).toEqual([
+        { body: 'موافق؟\n\n١. نعم\n٢. لا', filename: undefined, content: undefined },
+        { body: undefined, filename: 'ملخص.pdf', content: 'cGRm' },
+      ]),
     );
     world.phone.ticks(2);
     world.phone.ticks(3);
     const { conversation, id: activityId } = answer;
-    await vi.waitFor(
-      () =>
-        expect(reports).toEqual([
-          { conversation, activityId, delivery: { status: 'delivered' } },
-          { conversation, activityId, delivery: { status: 'read' } },
-        ]),
-      patience,
+    await eventually(() =>
+      expect(reports).toEqual([
+        { conversation, activityId, delivery: { status: 'delivered' } },
+        { conversation, activityId, delivery: { status: 'read' } },
+      ]),
     );
     expect(world.phone.typing).toEqual([person]);
     await expect(world.channel.send(reply('من أنت', { conversation: { id: '999@c.us' } }))).rejects.toMatchObject({
@@ -178,13 +174,13 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
 
     // A reload takes the library's helpers away while the socket already says CONNECTED.
     world.phone.tell({ type: 'navigate', to: 'https://web.whatsapp.com/' });
-    await vi.waitFor(() => expect(world.step()).toBe('starting'), patience);
+    await eventually(() => expect(world.step()).toBe('starting'));
     await expect(world.channel.send(reply('أثناء التحميل'))).rejects.toMatchObject({ kind: 'unavailable' });
     await world.connected();
     world.phone.writes({ chat: lid, body: 'بعد التحميل' });
-    await vi.waitFor(() => expect(mailbox.texts().at(-1)).toBe('بعد التحميل'), patience);
+    await eventually(() => expect(mailbox.texts().at(-1)).toBe('بعد التحميل'));
     await world.channel.send(reply('أثناء التحميل'));
-    await vi.waitFor(() => expect(world.phone.sent.at(-1)?.body).toBe('أثناء التحميل'), patience);
+    await eventually(() => expect(world.phone.sent.at(-1)?.body).toBe('أثناء التحميل'));
     expect(world.links, 'it is still the first process').toHaveLength(1);
     expect(mailbox.messages().some(({ attachments: files = [] }) => files[0]?.contentType === contentTypes.card)).toBe(
       false,
@@ -198,7 +194,7 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
 
     await expect(world.channel.send(reply('تم استلام طلبك'))).rejects.toMatchObject({ kind: 'unavailable' });
     await world.channel.send(reply('تم استلام طلبك'));
-    await vi.waitFor(() => expect(world.phone.sent.map(({ body }) => body)).toEqual(['تم استلام طلبك']), patience);
+    await eventually(() => expect(world.phone.sent.map(({ body }) => body)).toEqual(['تم استلام طلبك']));
 
     // The same words as another reply are another message.
     const again = reply('تم استلام طلبك', { id: 'another' });
@@ -214,7 +210,7 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
     await world.connected();
     await world.phone.sendsWith(['sends and hangs']);
     const sending = world.channel.send(reply('رقم طلبك'));
-    await vi.waitFor(() => expect(world.phone.sent).toHaveLength(1), patience);
+    await eventually(() => expect(world.phone.sent).toHaveLength(1));
     process.kill(world.browsers[0] ?? 0, 'SIGKILL');
     await expect(sending).rejects.toMatchObject({ kind: 'unavailable' });
     world.phone.writes({ chat: person, body: 'طيب' });
@@ -228,8 +224,8 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
     await begin();
     await world.connected();
     world.phone.tell({ type: 'state', state: 'CONFLICT' });
-    await vi.waitFor(() => expect(world.step()).toBe('conflict'), patience);
-    await vi.waitFor(() => expect(world.phone.told).toContainEqual({ type: 'takeover' }), patience);
+    await eventually(() => expect(world.step()).toBe('conflict'));
+    await eventually(() => expect(world.phone.told).toContainEqual({ type: 'takeover' }));
     world.phone.tell({ type: 'state', state: 'CONNECTED' });
     await world.connected();
     expect(world.links).toHaveLength(1);
@@ -243,14 +239,14 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
     await begin();
     await world.connected();
     world.phone.writes({ chat: person, body: 'قبل' });
-    await vi.waitFor(() => expect(mailbox.texts()).toEqual(['قبل']), patience);
+    await eventually(() => expect(mailbox.texts()).toEqual(['قبل']));
     kill(world);
-    await vi.waitFor(() => expect(world.step()).not.toBe('connected'), patience);
+    await eventually(() => expect(world.step()).not.toBe('connected'));
     for (const body of ['أثناء ١', 'أثناء ٢', 'أثناء ٣']) world.phone.writes({ chat: person, body });
     await world.connected();
     world.phone.writes({ chat: person, body: 'بعد' });
-    await vi.waitFor(() => expect(mailbox.texts()).toEqual(['قبل', 'أثناء ١', 'أثناء ٢', 'أثناء ٣', 'بعد']), patience);
-    await vi.waitFor(() => expect(world.phone.unseen()).toBe(0), patience);
+    await eventually(() => expect(mailbox.texts()).toEqual(['قبل', 'أثناء ١', 'أثناء ٢', 'أثناء ٣', 'بعد']));
+    await eventually(() => expect(world.phone.unseen()).toBe(0));
     expect(await isAlive(world.browsers[0] ?? 0)).toBe(false);
     expect(world.browsers).toHaveLength(2);
   });
@@ -260,7 +256,7 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
     await world.connected();
     world.phone.next.version = null;
     world.phone.tell({ type: 'navigate', to: 'https://web.whatsapp.com/' });
-    await vi.waitFor(() => expect(world.channel.state().reason).toMatch(/not understood/), patience);
+    await eventually(() => expect(world.channel.state().reason).toMatch(/not understood/));
     expect(world.channel.state().state).toBe('failing');
     world.phone.next.version = 'stub';
     await world.connected();
@@ -273,14 +269,14 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
     await begin({ keep, own: { care, timing: hasty } });
     await world.connected();
     world.phone.tell({ type: 'block' });
-    await vi.waitFor(() => expect(world.links).toHaveLength(2), patience);
+    await eventually(() => expect(world.links).toHaveLength(2));
     await world.connected();
     world.phone.writes({ chat: person, body: 'يسمع' });
-    await vi.waitFor(() => expect(mailbox.texts()).toEqual(['يسمع']), patience);
+    await eventually(() => expect(mailbox.texts()).toEqual(['يسمع']));
 
     world.phone.tell({ type: 'deaf' });
     world.phone.writes({ chat: person, body: 'ما أحد يسمع', t: Math.floor(Date.now() / 1000) - 60 });
-    await vi.waitFor(() => expect(world.links).toHaveLength(3), patience);
+    await eventually(() => expect(world.links).toHaveLength(3));
     await world.connected();
     expect(mailbox.texts(), 'what it kept to itself was asked for').toEqual(['يسمع', 'ما أحد يسمع']);
   });

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
 import type { Channel, ChannelPorts, DeliveryPorts } from '../../../../src/channels/channel.js';
 import { createWhatsAppWebChannel, type WhatsAppWebOptions } from '../../../../src/channels/whatsapp/web/channel.js';
 import { isAlive } from '../../../../src/channels/whatsapp/web/browser-process.js';
@@ -12,6 +11,7 @@ import { silentLog, type Log } from '../../../../src/core/log.js';
 import { root } from '../../../fixtures/assets.js';
 import { chromiumProgram } from '../../../fixtures/chromium.js';
 import { startStubPhone, type StubPhone } from '../../../fixtures/whatsapp-stub/phone.js';
+import { eventually } from '../../../fixtures/eventually.js';
 
 export const program = join(root, 'dist/channels/whatsapp/web/child/main.js');
 
@@ -101,7 +101,7 @@ export async function startWorld({ ports, log, keep = createKeep(), next, own }:
     page: { version: 'stub', path: phone.folder },
     browserArgs: ['--no-sandbox'],
     care: { heartbeat: 300, retry: 100, longestRetry: 400, firstSave: 3_600_000 },
-    timing: { watch: 100, call: 1_500, load: 6_000, takeover: 200 },
+    timing: { watch: 100, call: 3_000, load: 15_000, takeover: 200 },
     ...own,
     open(options, hear) {
       const link = (own?.open ?? fork)(options, (event) => {
@@ -123,7 +123,7 @@ export async function startWorld({ ports, log, keep = createKeep(), next, own }:
     links,
     browsers,
     step,
-    connected: () => vi.waitFor(() => connectedOrThrow(step), { timeout: 15_000, interval: 20 }),
+    connected: () => eventually(() => connectedOrThrow(step)),
     async close() {
       await channel.stop();
       await phone.close();

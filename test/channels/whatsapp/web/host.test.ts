@@ -4,6 +4,7 @@ import { createHost, type Host } from '../../../../src/channels/whatsapp/web/chi
 import type { OpenClient } from '../../../../src/channels/whatsapp/web/child/client.js';
 import * as page from '../../../../src/channels/whatsapp/web/child/in-page.js';
 import type { ChildEvent, CallName } from '../../../../src/channels/whatsapp/web/protocol.js';
+import { until } from '../../../fixtures/eventually.js';
 
 const options = {
   profile: '/nowhere',
@@ -51,7 +52,7 @@ function setUp() {
     exit,
     destroy,
     call: (name: CallName, ask: unknown) => host.handle({ type: 'call', id: (calls += 1), name, ask }),
-    ready: () => vi.waitUntil(() => said('status').some((event) => event.type === 'status' && event.ready)),
+    ready: () => until(() => said('status').some((event) => event.type === 'status' && event.ready)),
     close: () => host.handle({ type: 'stop' }),
   };
 }
@@ -71,7 +72,7 @@ describe('the process that runs whatsapp-web.js', () => {
   it('does not call itself ready before the library listens, and tells it of the sync that it missed', async () => {
     const { status, asked, said, emitter, ready, close } = setUp();
     status.injected = false;
-    await vi.waitUntil(() => asked.includes(page.sayHasSynced));
+    await until(() => asked.includes(page.sayHasSynced));
     expect(said('status')).toEqual([{ type: 'status', ready: false, socket: 'CONNECTED' }]);
     status.injected = true;
     emitter.emit('ready');
@@ -82,7 +83,7 @@ describe('the process that runs whatsapp-web.js', () => {
   it('asks for a new QR code when the page has tired of showing them', async () => {
     const { status, asked, close } = setUp();
     status.socket = 'UNPAIRED_IDLE';
-    await vi.waitUntil(() => asked.includes(page.refreshQr));
+    await until(() => asked.includes(page.refreshQr));
     close();
   });
 
@@ -90,13 +91,13 @@ describe('the process that runs whatsapp-web.js', () => {
     const { call, said, emitter, ready, close } = setUp();
     const send = { chat: '1@c.us', text: 'أهلًا' };
     call('send_text', send);
-    await vi.waitUntil(() => said('failure').length === 1);
+    await until(() => said('failure').length === 1);
     emitter.emit('ready');
     await ready();
     call('send_text', send);
-    await vi.waitUntil(() => said('failure').length === 2);
+    await until(() => said('failure').length === 2);
     call('typing', { chat: 7 });
-    await vi.waitUntil(() => said('failure').length === 3);
+    await until(() => said('failure').length === 3);
     expect(said('failure')).toMatchObject([{ failure: 'not_ready' }, { failure: 'timeout' }, { failure: 'failed' }]);
     close();
   });
@@ -109,7 +110,7 @@ describe('the process that runs whatsapp-web.js', () => {
     const { host, said, exit, destroy } = setUp();
     host.failed(error);
     host.failed(error);
-    await vi.waitUntil(() => exit.mock.calls.length > 0);
+    await until(() => exit.mock.calls.length > 0);
     expect(said('ended')).toEqual([{ type: 'ended', reason }]);
     expect(destroy).toHaveBeenCalledTimes(1);
     expect(exit).toHaveBeenCalledTimes(1);
@@ -123,7 +124,7 @@ describe('the process that runs whatsapp-web.js', () => {
   ])('ends when the library disconnects by %s', async (state, reason) => {
     const { emitter, said, exit } = setUp();
     emitter.emit('disconnected', state);
-    await vi.waitUntil(() => exit.mock.calls.length > 0);
+    await until(() => exit.mock.calls.length > 0);
     expect(said('ended')).toEqual([{ type: 'ended', reason }]);
   });
 });

@@ -3,13 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clearProfile, isAlive, memoryOf, noteBrowser } from '../../../../src/channels/whatsapp/web/browser-process.js';
 import { findBrowser } from '../../../../src/channels/whatsapp/web/find-browser.js';
 import { root } from '../../../fixtures/assets.js';
 import { chromiumProgram, noBrowser } from '../../../fixtures/chromium.js';
 import { startStubPhone } from '../../../fixtures/whatsapp-stub/phone.js';
 import { program } from './harness.js';
+import { until } from '../../../fixtures/eventually.js';
 
 let profile: string;
 beforeEach(() => void (profile = mkdtempSync(join(tmpdir(), 'wasl-profile-'))));
@@ -21,14 +22,14 @@ function idle(...args: string[]): number {
   return child.pid ?? 0;
 }
 
-const isDead = (pid: number) => vi.waitUntil(async () => !(await isAlive(pid)), { timeout: 10_000, interval: 20 });
+const isDead = (pid: number) => until(async () => !(await isAlive(pid)));
 
 describe('what a dead predecessor left', () => {
   it.skipIf(process.platform === 'win32')('is killed, with the locks of its profile', async () => {
     const left = idle(`--user-data-dir=${profile}`);
     await noteBrowser(profile, left);
     writeFileSync(join(profile, 'SingletonLock'), 'another-host-1');
-    await vi.waitUntil(() => isAlive(left));
+    await until(() => isAlive(left));
     await clearProfile(profile);
     expect(await isAlive(left)).toBe(false);
     await clearProfile(profile);
@@ -83,7 +84,7 @@ describe.skipIf(noBrowser !== undefined)('a bot that is killed', () => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', bot(link, options)]);
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    await vi.waitUntil(() => said.includes('\n'), { timeout: 15_000 });
+    await until(() => said.includes('\n'));
     const browser = Number(said);
     const own = parentOf(browser);
     expect(await Promise.all([own, browser].map(isAlive))).toEqual([true, true]);

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/core/clock.js';
 import { systemIds } from '../../../../src/core/ids.js';
 import { silentLog } from '../../../../src/core/log.js';
@@ -8,8 +8,7 @@ import { testConfig } from '../../../fixtures/app.js';
 import { readOnce, root } from '../../../fixtures/assets.js';
 import { noBrowser } from '../../../fixtures/chromium.js';
 import { startWorld } from './harness.js';
-
-const patience = { timeout: 20_000, interval: 50 };
+import { eventually, until } from '../../../fixtures/eventually.js';
 
 describe.skipIf(noBrowser !== undefined)('WhatsApp Web with the real bot behind it', () => {
   it('loses and doubles nothing while its browser and its process are killed, again and again', async () => {
@@ -35,7 +34,7 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web with the real bot behind 
       if (round % 2 === 0) await new Promise((resolve) => setTimeout(resolve, 20 * round));
       if (round === 1) process.kill(world.browsers.at(-1) ?? 0, 'SIGKILL');
       if (round === 3) world.links.at(-1)?.kill();
-      if (round % 2 === 1) await vi.waitUntil(() => world.step() !== 'connected', patience);
+      if (round % 2 === 1) await until(() => world.step() !== 'connected');
       await world.connected();
     }
 
@@ -45,12 +44,12 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web with the real bot behind 
         return entries.map(({ activity }) => activity).filter(isMessage);
       };
       const own = async () => (await said()).filter(({ role }) => role === 'user').map(({ text }) => text);
-      await vi.waitFor(async () => expect(await own()).toEqual(questions), patience);
+      await eventually(async () => expect(await own()).toEqual(questions));
       await core.settle();
       const answers = (await said()).filter(({ role }) => role === 'bot').map(({ text = '' }) => text.trim());
       const received = () => world.phone.sent.filter((message) => message.chat === chat);
       expect(answers.length).toBeGreaterThanOrEqual(questions.length);
-      await vi.waitFor(() => expect(received().length).toBeGreaterThanOrEqual(answers.length), patience);
+      await eventually(() => expect(received().length).toBeGreaterThanOrEqual(answers.length));
       expect(received().map(({ body = '' }, place) => body.startsWith(answers[place] ?? '-'))).toEqual(
         answers.map(() => true),
       );

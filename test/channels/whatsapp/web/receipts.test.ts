@@ -1,7 +1,8 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { DeliveryPorts, DeliveryReport } from '../../../../src/channels/channel.js';
 import { createReceipts } from '../../../../src/channels/whatsapp/web/receipts.js';
 import { silentLog } from '../../../../src/core/log.js';
+import { eventually } from '../../../fixtures/eventually.js';
 
 const reply = { conversation: { id: '77700@lid' }, activityId: 'r1' };
 
@@ -45,5 +46,5 @@ it('A report that comes before the transcript has the reply is made again', asyn
   const { receipts, reports } = setUp(['too_early', 'too_early']);
   receipts.sent('m1', reply);
   receipts.acked('m1', 2);
-  await vi.waitFor(() => expect(reports.map(({ status }) => status)).toEqual(['delivered', 'delivered', 'delivered']));
+  await eventually(() => expect(reports.map(({ status }) => status)).toEqual(['delivered', 'delivered', 'delivered']));
 });

@@ -1,10 +1,11 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Link } from '../../../../src/channels/whatsapp/web/link.js';
 import type { Heard } from '../../../../src/channels/whatsapp/web/ports.js';
 import type { WireMessage } from '../../../../src/channels/whatsapp/web/protocol.js';
 import { createReceiver } from '../../../../src/channels/whatsapp/web/receive.js';
 import { silentLog } from '../../../../src/core/log.js';
 import { createRecordingPorts } from '../../contract.js';
+import { eventually, until } from '../../../fixtures/eventually.js';
 
 const chat = '966512345678@c.us';
 const now = (): number => Math.floor(Date.now() / 1000);
@@ -58,7 +59,7 @@ describe('what people write to WhatsApp Web', () => {
     const asked = receiver.catchUp();
     receiver.hear(message('الآن'));
     expect(await asked, 'somebody should have told of it').toBe(1);
-    await vi.waitFor(() => expect(mailbox.texts()).toEqual(['فاتت', 'الآن']));
+    await eventually(() => expect(mailbox.texts()).toEqual(['فاتت', 'الآن']));
     expect(page.since.at(-1)).toBe(from - 900);
   });
 
@@ -69,7 +70,7 @@ describe('what people write to WhatsApp Web', () => {
     await receiver.catchUp();
     mailbox.refuse(1_000, new Error('the store is away'));
     receiver.hear(message('تنتظر', { at: now() - 60 }));
-    await vi.waitUntil(() => mailbox.attempts() > 3);
+    await until(() => mailbox.attempts() > 3);
     await receiver.stop();
     expect(kept.heard).toEqual(start);
   });
@@ -82,12 +83,12 @@ describe('what people write to WhatsApp Web', () => {
     const all = Array.from({ length: 3_000 }, (_, index) => message(`${index}`, { at }));
     const paper = message('ورقة', { at, type: 'document', text: '', media: { name: 'a.pdf' } });
     for (const one of [...all, paper]) receiver.hear(one);
-    await vi.waitUntil(() => mailbox.messages().length === 3_001, { timeout: 10_000 });
+    await until(() => mailbox.messages().length === 3_001);
     page.missed = [...all, paper];
     expect(await receiver.catchUp()).toBe(0);
     receiver.hear(paper);
     receiver.hear(message('بعدها'));
-    await vi.waitUntil(() => mailbox.texts().includes('بعدها'));
+    await until(() => mailbox.texts().includes('بعدها'));
     expect(page.media).toBe(1);
   });
 
@@ -95,7 +96,7 @@ describe('what people write to WhatsApp Web', () => {
     world = setUp();
     await world.receiver.catchUp();
     world.receiver.hear(message('كبير', { type: 'document', text: '', media: { name: 'a.pdf', size: 1_001 } }));
-    await vi.waitUntil(() => world.mailbox.messages().length === 1);
+    await until(() => world.mailbox.messages().length === 1);
     expect(world.mailbox.messages()[0]?.attachments?.[0]?.content).toEqual({ kind: 'file-too-large' });
     expect(world.page.media).toBe(0);
   });

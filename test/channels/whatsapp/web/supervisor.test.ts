@@ -1,10 +1,11 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { FoundBrowser } from '../../../../src/channels/whatsapp/web/find-browser.js';
 import { CallFailed, type Link } from '../../../../src/channels/whatsapp/web/link.js';
 import type { ChildEvent, EndReason } from '../../../../src/channels/whatsapp/web/protocol.js';
 import { createStatus } from '../../../../src/channels/whatsapp/web/status.js';
 import { createSupervisor, usualCare, type Care } from '../../../../src/channels/whatsapp/web/supervisor.js';
 import { silentLog } from '../../../../src/core/log.js';
+import { until } from '../../../fixtures/eventually.js';
 
 interface Life {
   say(event: ChildEvent): void;
@@ -73,7 +74,7 @@ function setUp(care: Partial<Care> = {}) {
   });
   supervisor.start();
   const life = async (number: number): Promise<Life> => {
-    await vi.waitUntil(() => lives.length >= number);
+    await until(() => lives.length >= number);
     const found = lives[number - 1];
     if (!found) throw new Error('It did not begin');
     return found;
@@ -93,7 +94,7 @@ describe('the supervisor of WhatsApp Web', () => {
     world = setUp();
     (await world.life(1)).end('failed');
     world.state.browser = { type: 'missing', help: 'Install one' };
-    await vi.waitUntil(() => world.status.step === 'no_browser');
+    await until(() => world.status.step === 'no_browser');
     expect(world.status.state()).toEqual({ state: 'off', reason: 'Install one' });
     expect(world.done).toContain('release');
   });
@@ -103,7 +104,7 @@ describe('the supervisor of WhatsApp Web', () => {
     const first = await world.life(1);
     first.say(ready);
     world.state.held = false;
-    await vi.waitUntil(() => world.status.step === 'standby');
+    await until(() => world.status.step === 'standby');
     expect(first.killed).toBe(true);
     expect(world.done).not.toContain('save');
     world.state.held = true;
