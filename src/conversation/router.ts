@@ -14,7 +14,7 @@ import { followLanguage } from './locale.js';
 import { showMenu } from './menu.js';
 import { callPerson, offerPerson } from './person.js';
 import { sendCopy } from './status.js';
-import { declineSurvey, pressSurvey, takeSurvey } from './survey/take.js';
+import { awaitsComment, declineSurvey, pressSurvey, takeSurvey } from './survey/take.js';
 import { pressThumb, takeThumb } from './survey/thumb.js';
 import { choicesFor, readTarget, readValue, type Target } from './targets.js';
 import type { Input } from './input.js';
@@ -68,7 +68,7 @@ function consoleWhoDespairs(turn: Turn, text: string): boolean {
 function readInput(turn: Turn, activity: MessageActivity): Input {
   const visible = (activity.text ?? '').toWellFormed().replace(invisible, '').trim();
   const limit = turn.assets.limits.messageLength;
-  if (visible.length > limit) say(turn, { text: phrase(turn, 'bot.tooLong') });
+  if (visible.length > limit && !awaitsComment(turn)) say(turn, { text: phrase(turn, 'bot.tooLong') });
   return {
     id: activity.id,
     text: visible.slice(0, limit).toWellFormed(),

@@ -96,6 +96,24 @@ describe('A survey', () => {
     expect(new Set(replies.map((one) => JSON.stringify(one))).size).toBe(1);
   });
 
+  it('says the same after every comment, however long it was', async () => {
+    const comments = [
+      'لا شيء',
+      'الموظفون محترمون',
+      'كان الانتظار طويلًا '.repeat(30),
+      'كان الانتظار طويلًا '.repeat(300),
+    ];
+    const replies = await Promise.all(
+      comments.map(async (comment) => {
+        const engine = createEnginePlayer({});
+        await engine.happens(invitedEvent, invitation);
+        await engine.player.says('تمام');
+        return engine.player.says(comment);
+      }),
+    );
+    expect(new Set(replies.map((one) => JSON.stringify(one))).size).toBe(1);
+  });
+
   it('reads each word of its steps, and none of them calls a person', async () => {
     const { surveys, lowMood, alarm } = assetsOf();
     for (const [place, { words }] of surveys.scale!.scale.entries()) {

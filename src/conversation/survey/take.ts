@@ -47,6 +47,9 @@ export function declineSurvey(turn: Turn): boolean {
   return true;
 }
 
+/** Whether what is said now may be a comment: nothing is said of it that tells it from others. */
+export const awaitsComment = (turn: Turn): boolean => current(turn)?.step === 'comment' && !isBusy(turn);
+
 /** The survey that waits or was answered; one whose time is over is forgotten. */
 function current(turn: Turn): SurveyState | undefined {
   const { survey } = turn.state;
@@ -121,7 +124,7 @@ function takeComment(turn: Turn, scale: ScaleSurvey, text: string): boolean {
     return true;
   }
   giveComment(turn, survey, words.text);
-  thank(turn, scale, text.length > scale.comment.max ? phrase(turn, 'survey.commentLong') : undefined);
+  thank(turn, scale);
   return true;
 }
 
@@ -168,9 +171,10 @@ function skipChoice({ state }: Turn, scale: ScaleSurvey, { occasion }: SurveySta
 
 /**
  * The same words and the same ways on for everybody: to ask only those who were not satisfied whether somebody should
- * call would write into the transcript what they have answered.
+ * call would write into the transcript what they have answered, and to tell somebody that their comment was long, which
+ * of the comments is theirs.
  */
-function thank(turn: Turn, scale: ScaleSurvey, lead?: string): void {
+function thank(turn: Turn, scale: ScaleSurvey): void {
   const survey = turn.state.survey!;
   const { locale } = turn.state;
   survey.step = 'done';
@@ -180,8 +184,7 @@ function thank(turn: Turn, scale: ScaleSurvey, lead?: string): void {
     { value: `survey:${survey.occasion}:news`, label: scale.news.label[locale] },
     ...choicesFor(turn, [turn.state.form ? 'resume' : 'menu']),
   ];
-  const text = lead === undefined ? thanks : `${lead}\n${thanks}`;
-  say(turn, { text, choices, expects: expects(scale, 'thanks', choices) });
+  say(turn, { text: thanks, choices, expects: expects(scale, 'thanks', choices) });
 }
 
 function askForNews(turn: Turn, scale: ScaleSurvey, occasion: string): void {
