@@ -3,7 +3,7 @@ import type { Ids } from '../core/ids.js';
 import type { Seal } from '../core/seal.js';
 import type { Collection, Document } from '../store/collection.js';
 import { insertOnce } from '../store/insert-once.js';
-import { shuffled, takeOut, type BatchRecord, type Opinions, type Thumb } from './batch.js';
+import { shuffled, takeOut, type BatchRecord, type Comment, type Opinions, type Thumb } from './batch.js';
 import type { Vote } from './grouping.js';
 import { startOf, weekAfter, weekOf, weeksBetween } from './week.js';
 import { wordKinds, type Tally, type WordKind } from './words.js';
@@ -25,7 +25,7 @@ import { wordKinds, type Tally, type WordKind } from './words.js';
  *   least five, brought together by labels alone (`grouping.ts`); the others wait for more of their kind. Any report adds
  *   whole groups, so the difference of two reports is whole groups too; there are no cells behind them. What people speak
  *   of elsewhere, in suggestions, complaints and questions, is counted then too, in whole weeks of five people at least.
- * - Comments leave it by fives at least, shuffled, anonymised, and beside no vote. They carry no label.
+ * - Comments leave it by fives of a language at least, shuffled, anonymised, and beside no vote. They carry no label.
  * - Elsewhere nothing is written: the message waits sealed, as long as any other (`mailbox/envelope.ts`); the transcript
  *   has the same dots for every answer (`conversation/survey/secret.ts`); what is said after it is the same for everybody,
  *   also whether somebody should call; the state does not hold it, effects are not stored, and no log, metric or event
@@ -54,7 +54,7 @@ export interface BallotBox {
 /** A comment is null of whoever has nothing to add: that they had is written as well, so that it shows of nobody. */
 export type Opinion =
   | { type: 'vote'; vote: Omit<Vote, 'week'> }
-  | { type: 'comment'; comment: string | null }
+  | { type: 'comment'; comment: Comment | null }
   | { type: 'thumb'; thumb: Thumb };
 
 /** What is published together with opinions, of the time from one moment to before another; milliseconds. */

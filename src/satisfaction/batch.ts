@@ -13,7 +13,7 @@ export interface BatchRecord extends Document {
   /** How many were asked since the box was opened before. */
   asked: number;
   groups: Group[];
-  /** Anonymised, in an order by chance, and beside no vote. */
+  /** Anonymised, five of a language at least, in an order by chance, and beside no vote. */
   comments: string[];
   /** Of answers of the FAQ; `entry` is null for those with fewer than five thumbs each. */
   thumbs: ThumbCount[];
@@ -32,10 +32,16 @@ export interface Thumb {
   up: boolean;
 }
 
+export interface Comment {
+  text: string;
+  /** Of the chat: whoever reads the transcripts knows it, and sees it in the words. */
+  language: string;
+}
+
 /** What lies in the box. */
 export interface Opinions {
   votes: Vote[];
-  comments: string[];
+  comments: Comment[];
   thumbs: Thumb[];
 }
 
@@ -46,16 +52,25 @@ export function takeOut(
 ): { taken: Omit<BatchRecord, 'asked' | 'themes'>; rest: Opinions } {
   const ripe = ripeGroups(votes, looked);
   const counted = thumbCounts(thumbs);
-  const readable = comments.length >= least;
+  const readable = comments.filter(
+    ({ language }) => comments.filter((other) => other.language === language).length >= least,
+  );
   return {
     taken: {
       _id: week,
       week,
       groups: shuffled(ripe.groups, ids),
-      comments: readable ? shuffled(comments, ids) : [],
+      comments: shuffled(
+        readable.map(({ text }) => text),
+        ids,
+      ),
       thumbs: shuffled(counted.taken, ids),
     },
-    rest: { votes: ripe.rest, comments: readable ? [] : comments, thumbs: counted.rest },
+    rest: {
+      votes: ripe.rest,
+      comments: comments.filter((comment) => !readable.includes(comment)),
+      thumbs: counted.rest,
+    },
   };
 }
 

@@ -105,11 +105,12 @@ export function createSatisfaction({
       const { entry, up } = opinion;
       return box.add({ type: 'thumb', thumb: { entry, up } }, of);
     }
+    const { locale: language } = opinion;
     if (opinion.type === 'comment_given') {
       const { text, says } = anonymise(opinion.comment ?? '', await options.namesOf(conversation));
-      return box.add({ type: 'comment', comment: says ? text : null }, of);
+      return box.add({ type: 'comment', comment: says ? { text, language } : null }, of);
     }
-    const { stage, service, locale: language, score } = opinion;
+    const { stage, service, score } = opinion;
     const labels = { stage, service: service ?? 'none', language, channel: address.channelId };
     return box.add({ type: 'vote', vote: { ...labels, score } }, of);
   }

@@ -91,10 +91,13 @@ describeOnEachStore('The ballot box', (open) => {
     const { box, ballots } = await house();
     const seen: string[] = [];
     for (let place = 0; place < 10; place += 1) {
-      await box.add(place % 2 === 0 ? vote(1) : { type: 'comment', comment: 'كلام '.repeat(place) }, {
-        conversation: `c${place}`,
-        occasion: 'o',
-      });
+      await box.add(
+        place % 2 === 0 ? vote(1) : { type: 'comment', comment: { text: 'كلام '.repeat(place), language: 'ar' } },
+        {
+          conversation: `c${place}`,
+          occasion: 'o',
+        },
+      );
       seen.push((await ballots.findOne({ _id: 'box' }))!.sealed);
     }
     expect(new Set(seen).size).toBe(10);

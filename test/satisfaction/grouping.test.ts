@@ -110,21 +110,33 @@ describe('What is taken out of the box', () => {
     );
   });
 
+  it('are comments by fives of a language, so that nobody is known by theirs', () => {
+    const commentsIn = (language: string, count: number) =>
+      Array.from({ length: count }, (_, place) => ({ text: `${language} ${place}`, language }));
+    const comments = [...commentsIn('ar', 6), ...commentsIn('en', 4)];
+    const { taken, rest } = takeOut(box(0, { comments }), { week: 'w', looked, ids });
+    expect(taken.comments.toSorted()).toEqual(['ar 0', 'ar 1', 'ar 2', 'ar 3', 'ar 4', 'ar 5']);
+    expect(rest.comments).toEqual(commentsIn('en', 4));
+  });
+
   it('are comments by fives, and thumbs of an answer by fives, the others together or later', () => {
     const thumbs = [
       ...Array.from({ length: 6 }, () => ({ entry: 'a', up: true })),
       { entry: 'b', up: false },
       { entry: 'c', up: true },
     ];
-    const comments = ['1', '2', '3', '4'];
+    const comments = ['1', '2', '3', '4'].map((text) => ({ text, language: 'ar' }));
     const out = takeOut(box(0, { thumbs, comments }), { week: 'w', looked, ids });
     expect(out?.taken).toMatchObject({ comments: [], thumbs: [{ entry: 'a', up: 6, down: 0 }], groups: [] });
     expect(out?.rest).toMatchObject({ comments, thumbs: thumbs.slice(6) });
-    const more = takeOut(box(0, { thumbs: [...thumbs, ...thumbs.slice(5)], comments: [...comments, '5'] }), {
-      week: 'w',
-      looked,
-      ids,
-    });
+    const more = takeOut(
+      box(0, { thumbs: [...thumbs, ...thumbs.slice(5)], comments: [...comments, { text: '5', language: 'ar' }] }),
+      {
+        week: 'w',
+        looked,
+        ids,
+      },
+    );
     expect(more?.taken.comments.toSorted()).toEqual(['1', '2', '3', '4', '5']);
   });
 });

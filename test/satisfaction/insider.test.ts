@@ -247,6 +247,12 @@ describe('The insider, with everything before them,', () => {
     expect(Math.min(...read.map((batch) => batch.comments.length))).toBeGreaterThanOrEqual(5);
   });
 
+  it('never reads comments in a language that fewer than five of them were written in', () => {
+    const english = batches.map((batch) => batch.comments.filter((comment) => /[a-z]/.test(comment)).length);
+    expect(Math.max(...english)).toBeGreaterThanOrEqual(5);
+    expect(english.filter((times) => times > 0 && times < 5)).toEqual([]);
+  });
+
   it('finds nothing in the log, in its fullest detail', () => {
     expect(town.lines.filter((line) => /survey|rating|score|comment|thumb|ballot|vote|•/i.test(line))).toEqual([]);
     const naming = (voter: Voter) => town.lines.filter((line) => line.includes(voter.address.conversation.id)).length;

@@ -123,16 +123,21 @@ export function townspeople(count: number, days: number, chance: Chance): Townsm
       service,
       score,
       // Each comment is its own, so that a link can be told from a guess.
-      comment: score !== undefined && own.happens(0.5) ? `رأي ${letters(number)} عن الخدمة` : undefined,
+      comment: score !== undefined && own.happens(0.5) ? opinionOf(number, locale) : undefined,
       way: own.pick(['presses', 'types', 'number']),
       served: own.between(0, days - 1),
     };
   });
 }
 
+const opinionOf = (number: number, locale: 'ar' | 'en'): string =>
+  locale === 'ar'
+    ? `رأي ${letters(number, 'أبتثجحخدذر')} عن الخدمة`
+    : `view ${letters(number, 'abcdefghij')} of the service`;
+
 /** A number in letters, as numbers of comments are covered. */
-const letters = (number: number): string =>
-  Array.from(String(number).padStart(4, '0'), (digit) => 'أبتثجحخدذر'[Number(digit)]).join('');
+const letters = (number: number, alphabet: string): string =>
+  Array.from(String(number).padStart(4, '0'), (digit) => alphabet[Number(digit)]).join('');
 
 /** Days from being served to when everybody was asked. */
 const waits = { takeover: 1, closed: 2, delivered: 3, rejected: 3, interview: 1 } as const;
