@@ -17,7 +17,7 @@ import { wordKinds, type Tally, type WordKind } from './words.js';
  *
  * - What was said lies in one sealed text, the box. Each vote rewrites the whole of it under a new nonce, padded to full
  *   pages, votes and tokens in an order by chance. It has no entry for a vote: no id, no time, no place, no length.
- *   Having nothing to add is written as a comment is.
+ *   Having nothing to add is written as a comment is, and takes up as much room as the longest.
  * - That nobody votes twice is seen by a token: a hash, under a key of its own, of the chat and of what was asked about.
  *   It lies in the box beside the votes, and belongs to none of them. Putting the vote in and spending the token are
  *   one write, so a repeated turn counts once and a crash loses nothing.
@@ -51,11 +51,8 @@ export interface BallotBox {
   open(beside: Beside): Promise<void>;
 }
 
-/** A comment is null of whoever has nothing to add: that they had is written as well, so that it shows of nobody. */
 export type Opinion =
-  | { type: 'vote'; vote: Omit<Vote, 'week'> }
-  | { type: 'comment'; comment: Comment | null }
-  | { type: 'thumb'; thumb: Thumb };
+  { type: 'vote'; vote: Omit<Vote, 'week'> } | { type: 'comment'; comment: Comment } | { type: 'thumb'; thumb: Thumb };
 
 /** What is published together with opinions, of the time from one moment to before another; milliseconds. */
 export interface Beside {
@@ -90,18 +87,23 @@ export interface BallotBoxOptions {
   seal: Pick<Seal, 'seal' | 'open'>;
   /** For tokens alone. */
   tokens: Pick<Seal, 'hash'>;
+  /** Letters that are kept of a comment. */
+  longestComment: number;
   clock: Clock;
   ids: Ids;
 }
 
 const _id = 'box';
-/** Letters of a page: how full it is cannot be told from outside. */
-const page = 8192;
+/** Bytes of a page. */
+const page = 16_384;
+/** Bytes that a letter takes up at most, and what stands around a comment. */
+const [letter, around] = [3, 64];
 /** No question can be answered after so many weeks. */
 const tokenWeeks = 8;
 const none: Contents = { spent: [], votes: [], comments: [], thumbs: [] };
 
-export function createBallotBox({ ballots, ratings, seal, tokens, clock, ids }: BallotBoxOptions): BallotBox {
+export function createBallotBox(options: BallotBoxOptions): BallotBox {
+  const { ballots, ratings, seal, tokens, longestComment, clock, ids } = options;
   let line: Promise<unknown> = Promise.resolve();
   /** Of this week nothing is left to be done, as far as this process knows. */
   let done: string | undefined;
@@ -117,8 +119,14 @@ export function createBallotBox({ ballots, ratings, seal, tokens, clock, ids }: 
     };
     const text = JSON.stringify(mixed);
     const bytes = Buffer.byteLength(text);
-    return seal.seal(text + ' '.repeat(Math.ceil((bytes + 1) / page) * page - bytes));
+    const pages = Math.ceil((Math.max(bytes, roomFor(mixed)) + 1) / page);
+    return seal.seal(text + ' '.repeat(pages * page - bytes));
   }
+
+  /** What would be needed if everybody had said as much as can be: how many pages there are tells nothing of what was said. */
+  const roomFor = ({ comments, thumbs, ...others }: Contents): number =>
+    Buffer.byteLength(JSON.stringify({ ...others, thumbs: thumbs.map((thumb) => ({ ...thumb, up: false })) })) +
+    comments.length * (longestComment * letter + around);
 
   async function record(): Promise<BoxRecord> {
     const found = await ballots.findOne({ _id });
@@ -205,7 +213,7 @@ function withOne(contents: Contents, opinion: Opinion, week: string): Contents {
     case 'vote':
       return { ...contents, votes: [...votes, { ...opinion.vote, week }] };
     case 'comment':
-      return opinion.comment === null ? contents : { ...contents, comments: [...comments, opinion.comment] };
+      return { ...contents, comments: [...comments, opinion.comment] };
     case 'thumb':
       return { ...contents, thumbs: [...thumbs, opinion.thumb] };
     default:

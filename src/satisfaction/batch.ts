@@ -33,7 +33,8 @@ export interface Thumb {
 }
 
 export interface Comment {
-  text: string;
+  /** Null of whoever has nothing to add: it lies there, and goes, as the others do. */
+  text: string | null;
   /** Of the chat: whoever reads the transcripts knows it, and sees it in the words. */
   language: string;
 }
@@ -52,16 +53,15 @@ export function takeOut(
 ): { taken: Omit<BatchRecord, 'asked' | 'themes'>; rest: Opinions } {
   const ripe = ripeGroups(votes, looked);
   const counted = thumbCounts(thumbs);
-  const readable = comments.filter(
-    ({ language }) => comments.filter((other) => other.language === language).length >= least,
-  );
+  const written = (wanted: string) => comments.filter(({ text, language }) => language === wanted && text !== null);
+  const readable = comments.filter(({ language }) => written(language).length >= least);
   return {
     taken: {
       _id: week,
       week,
       groups: shuffled(ripe.groups, ids),
       comments: shuffled(
-        readable.map(({ text }) => text),
+        readable.flatMap(({ text }) => text ?? []),
         ids,
       ),
       thumbs: shuffled(counted.taken, ids),

@@ -90,6 +90,7 @@ export function createSatisfaction({
     ratings,
     seal: createSeal(keys.box),
     tokens: createSeal(keys.tokens),
+    longestComment: surveys.scale?.comment.max ?? 0,
     clock,
     ids,
   });
@@ -108,7 +109,7 @@ export function createSatisfaction({
     const { locale: language } = opinion;
     if (opinion.type === 'comment_given') {
       const { text, says } = anonymise(opinion.comment ?? '', await options.namesOf(conversation));
-      return box.add({ type: 'comment', comment: says ? { text, language } : null }, of);
+      return box.add({ type: 'comment', comment: { text: says ? text : null, language } }, of);
     }
     const { stage, service, score } = opinion;
     const labels = { stage, service: service ?? 'none', language, channel: address.channelId };

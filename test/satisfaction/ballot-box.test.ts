@@ -30,6 +30,7 @@ describeOnEachStore('The ballot box', (open) => {
       ratings: store.collection<BatchRecord>('ratings'),
       seal: createSeal(Buffer.alloc(32, 1)),
       tokens: createSeal(Buffer.alloc(32, 2)),
+      longestComment: 500,
       clock,
       ids: systemIds,
     });
@@ -102,5 +103,24 @@ describeOnEachStore('The ballot box', (open) => {
     }
     expect(new Set(seen).size).toBe(10);
     expect(new Set(seen.map(({ length }) => length)).size).toBe(1);
+  });
+
+  it('grows as fast whatever is said, and whether anything is', async () => {
+    const comment = (text: string | null): Opinion => ({ type: 'comment', comment: { text, language: 'ar' } });
+    const thumb = (up: boolean): Opinion => ({ type: 'thumb', thumb: { entry: 'decision-time', up } });
+    const talkers = [comment('شكرًا"\\'.repeat(62)), vote(5), thumb(true)];
+    const silent = [comment(null), vote(1), thumb(false)];
+    const lengthsOf = async (opinions: readonly Opinion[]): Promise<number[]> => {
+      const { box, ballots } = await house();
+      const lengths: number[] = [];
+      for (let place = 0; place < 30; place += 1) {
+        for (const opinion of opinions) await box.add(opinion, { conversation: `c${place}`, occasion: 'o' });
+        lengths.push((await ballots.findOne({ _id: 'box' }))!.sealed.length);
+      }
+      return lengths;
+    };
+    const lengths = await lengthsOf(talkers);
+    expect(new Set(lengths).size).toBeGreaterThan(2);
+    expect(await lengthsOf(silent)).toEqual(lengths);
   });
 });

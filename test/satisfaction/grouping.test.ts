@@ -113,10 +113,11 @@ describe('What is taken out of the box', () => {
   it('are comments by fives of a language, so that nobody is known by theirs', () => {
     const commentsIn = (language: string, count: number) =>
       Array.from({ length: count }, (_, place) => ({ text: `${language} ${place}`, language }));
-    const comments = [...commentsIn('ar', 6), ...commentsIn('en', 4)];
+    const nothing = { text: null, language: 'en' };
+    const comments = [...commentsIn('ar', 6), { text: null, language: 'ar' }, ...commentsIn('en', 4), nothing];
     const { taken, rest } = takeOut(box(0, { comments }), { week: 'w', looked, ids });
     expect(taken.comments.toSorted()).toEqual(['ar 0', 'ar 1', 'ar 2', 'ar 3', 'ar 4', 'ar 5']);
-    expect(rest.comments).toEqual(commentsIn('en', 4));
+    expect(rest.comments).toEqual([...commentsIn('en', 4), nothing]);
   });
 
   it('are comments by fives, and thumbs of an answer by fives, the others together or later', () => {
