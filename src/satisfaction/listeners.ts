@@ -33,8 +33,9 @@ interface Context {
 export const noteListener = ({ listeners, clock }: Context, { wanted, ...said }: Said & { wanted: boolean }) =>
   note(listeners, said, { since: wanted ? clock.now() : null, ...(wanted ? { stopped: false } : {}) });
 
-/** "Stop": nothing more is asked or told. */
-export const noteStop = ({ listeners }: Context, said: Said) => note(listeners, said, { since: null, stopped: true });
+/** "Stop": nothing more is asked or told, also not what waits for the morning. */
+export const noteStop = ({ listeners }: Context, said: Said) =>
+  note(listeners, said, { since: null, stopped: true, notices: [], noticesDue: null });
 
 async function note(
   listeners: Collection<ListenerRecord>,

@@ -104,8 +104,11 @@ async function mayAsk(
     return counts.reduce((sum, count) => sum + count, 0);
   };
   if ((await since(30)) >= limits.perMonth || (await since(limits.apart)) > 0) return false;
-  return (await listeners.find({ _id: { $in: chats } })).every(({ stopped }) => !stopped);
+  return wantsQuestions(listeners, chats);
 }
+
+const wantsQuestions = async (listeners: QuestionsContext['listeners'], chats: string[]): Promise<boolean> =>
+  (await listeners.find({ _id: { $in: chats } })).every(({ stopped }) => !stopped);
 
 async function remind(context: QuestionsContext, question: QuestionRecord): Promise<void> {
   const { clock, afterQuiet } = context;
@@ -113,8 +116,8 @@ async function remind(context: QuestionsContext, question: QuestionRecord): Prom
   const now = clock.now();
   if (afterQuiet(now) > now) return look(context, question, { due: afterQuiet(now) });
   const chat = await context.chat(conversation);
-  const stopped = (await context.listeners.findOne({ _id: conversation }))?.stopped === true;
-  if (chat?.waits === occasion && chat.free && !stopped) {
+  const wanted = await wantsQuestions(context.listeners, await context.chatsOf(conversation));
+  if (chat?.waits === occasion && chat.free && wanted) {
     const reminder = { id: derivedId(occasion, 'reminded'), name: remindedEvent, value: { occasion } };
     await context.hear(conversation, event(context, chat, reminder));
   }

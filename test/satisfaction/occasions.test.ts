@@ -4,7 +4,7 @@ import { closeAppointment } from '../../src/appointments/staff.js';
 import { createChance } from '../../src/demo/chance.js';
 import { readState } from '../../src/conversation/state.js';
 import type { GapRecord } from '../../src/mailbox/effects.js';
-import type { ConversationRecord } from '../../src/mailbox/record.js';
+import type { ConversationRecord, MessageRecord } from '../../src/mailbox/record.js';
 import { keepSubmission } from '../../src/inquiries/submit.js';
 import type { RequestRecord } from '../../src/requests/record.js';
 import type { BatchRecord } from '../../src/satisfaction/batch.js';
@@ -92,6 +92,25 @@ describe('Somebody is asked', () => {
     town.time.now += 4 * day;
     await town.beat();
     expect(await asked()).toBe(1);
+  });
+});
+
+describe('Somebody who was asked in one chat', () => {
+  it('is not reminded of it after "stop" in the other', async () => {
+    const [phone, site] = [people.at(0)!, people.at(1)!];
+    for (const { key: _id, address, locale } of [phone, site]) {
+      await town.core.support.contacts.link({ _id, beneficiary: 'b1', address, locale, at: 1, how: 'code' });
+    }
+    const lines = () =>
+      town.store.collection<MessageRecord>('messages').count({ conversation: phone.key, sequence: { $gt: 0 } });
+    await town.ask(phone);
+    town.time.now += 4 * day;
+    await town.beat();
+    await town.says(site, 'أوقف الرسائل');
+    const before = await lines();
+    town.time.now += 4 * day;
+    await town.beat();
+    expect(await lines()).toBe(before);
   });
 });
 

@@ -173,4 +173,12 @@ describe('"You said, we did"', () => {
     expect(listener).toMatchObject({ since: null, stopped: true });
     expect(await since(improved)).toBe('');
   });
+
+  it('ends with the word stop also for what waits for the morning', async () => {
+    await wantsNews();
+    town.time.now = Date.parse('2026-03-03T20:00:00Z');
+    await improved();
+    await town.says(person, 'أوقف الرسائل');
+    expect(await later(10 * hour)).toBe('');
+  });
 });
