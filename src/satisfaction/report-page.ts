@@ -120,7 +120,8 @@ function changeOf(now: number | null, before: number | null, { say, plotting }: 
   if (now === null || before === null) return say('noneBefore');
   const points = Math.round(now * 100) - Math.round(before * 100);
   if (points === 0) return say('same');
-  return say(points > 0 ? 'up' : 'down', { points: plotting.number(Math.abs(points)) });
+  const count = Math.abs(points);
+  return say(points > 0 ? 'up' : 'down', { count, points: plotting.number(count) });
 }
 
 function plots(sheet: Sheet): Html {
