@@ -51,7 +51,7 @@ export function reportPage(context: PageContext, report: Report, locale: Locale)
     head: new Html(`<style>${styleOf(context)}</style>`),
     body: html`<nav>
         <a href="?lang=${other}&${query}" lang="${other}">${context.t(other, 'survey.report.thisLanguage')}</a>
-        <a href="/api/staff/satisfaction.csv?by=service&${query}">${say('spreadsheet')}</a>
+        <a href="/api/staff/satisfaction.csv?by=service&locale=${locale}&${query}">${say('spreadsheet')}</a>
         ${periods(sheet)}
       </nav>
       <main>

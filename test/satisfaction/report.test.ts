@@ -52,4 +52,11 @@ describeOnEachStore('The report', (open) => {
     expect(reportPage(page, known, 'ar')).toContain(arabic);
     expect(reportPage(page, known, 'en')).toContain(english);
   });
+
+  it('leads to a table in the language of the sheet', async () => {
+    const { report, page } = await house();
+    const known = await report();
+    for (const locale of ['ar', 'en'] as const)
+      expect(reportPage(page, known, locale)).toMatch(new RegExp(`satisfaction\\.csv\\?[^"]*locale=${locale}`));
+  });
 });
