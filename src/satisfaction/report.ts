@@ -68,7 +68,7 @@ export async function reportOf(context: ReportContext, { from, to }: { from: str
     within(from, to),
     within(weekAfter(from, -weeks), weekAfter(from, -1)),
     // What was done soon after belongs to what was heard.
-    improvements.find({ date: { $gte: from } }, { sort: { date: -1 }, limit: 50 }),
+    improvements.find({ date: { $gte: from, $lt: weekAfter(to, 5) } }, { sort: { date: -1 }, limit: 50 }),
   ]);
   const groups = batches.flatMap((batch) => batch.groups);
   const comments = batches.toReversed().flatMap((batch) => batch.comments);
@@ -102,7 +102,7 @@ export async function reportOf(context: ReportContext, { from, to }: { from: str
       asked: themesOf(themes, tallies('asked')),
     },
     comments,
-    improvements: done.filter(({ date }) => date < weekAfter(to, 5)),
+    improvements: done,
   };
 }
 

@@ -59,4 +59,14 @@ describeOnEachStore('The report', (open) => {
     for (const locale of ['ar', 'en'] as const)
       expect(reportPage(page, known, locale)).toMatch(new RegExp(`satisfaction\\.csv\\?[^"]*locale=${locale}`));
   });
+
+  it('tells what was done then, however much was done since', async () => {
+    const { report, improvements } = await house();
+    const words = { ar: 'كلام' };
+    const done = { at: 0, said: words, did: words, owner: 'huda', by: 'huda', toldAt: null, telling: null };
+    await improvements.insert({ _id: 'then', date: weekAfter(week, 1), ...done });
+    for (let later = 0; later < 51; later += 1)
+      await improvements.insert({ _id: `later ${later}`, date: weekAfter(week, 5 + later), ...done });
+    expect((await report()).improvements.map(({ _id }) => _id)).toEqual(['then']);
+  });
 });
