@@ -16,15 +16,19 @@ const patterns: readonly RegExp[] = [
   /@[\p{L}\p{N}_]{2,}/gu,
   // References, account numbers.
   /\b[A-Za-z]{2,3}-?[0-9A-Za-z]{4}-[0-9A-Za-z]\b/gu,
+  // The same as people write them; a digit tells them from a word.
+  /\b[A-Za-z]{2,3}[\s-]?(?=[A-Za-z]{0,3}\d|[A-Za-z]{4}[\s-]?\d)[0-9A-Za-z]{4}[\s-]?[0-9A-Za-z]\b/gu,
   /\bSA\s?\d(?:\s?\d){10,}/giu,
   // Numbers of three digits and more, however they are grouped; a count of days or riyals names nobody.
-  /\+?\d(?:[\s\-_./()\u00a0\u2010-\u2015]*\d){2,}/gu,
+  /\+?\d(?:[\s\-_./(),،٬٫\u00a0\u2010-\u2015]*\d){2,}/gu,
+  // Names of two words, of which everybody says the second.
+  /(?<![\p{L}\p{M}])[وف]?[بلك]?عبد\s+ال[\p{L}\p{M}]+/gu,
 ];
 
 const nameWord = String.raw`\p{L}[\p{L}\p{M}'’]+`;
 /** Words after which a name follows; what they say themselves stays. */
 const titles =
-  'اسمي|إسمي|انا اسمي|الاستاذه|الاستاذة|الأستاذة|الاستاذ|الأستاذ|الدكتورة|الدكتوره|الدكتور|الشيخ|المهندس|الاخ|الأخ|الاخت|الأخت|الموظف|الموظفة|الموظفه|السيد|السيدة|ابو|أبو|ابي|أم|ام|بنت|ولد|بن|ابن';
+  '[وف]?(?:اسمي|إسمي|(?:ال|لل|بال)(?:[اأ]ستاذ[ةه]?|دكتور[ةه]?|شيخ[ةه]?|مهندس[ةه]?|[اأ]خت?|موظف[ةه]?|سيد[ةه]?)|ابو|أبو|ابي|أم|ام|بنت|ولد|بن|ابن)';
 const afterTitle = new RegExp(
   String.raw`(?<![\p{L}\p{M}])(${titles})\s+(${nameWord})(\s+(?:بن|بنت|آل|ال)\s+${nameWord})?`,
   'gu',

@@ -13,16 +13,25 @@ describe('anonymise', () => {
     ['راسلوني على um.saad@example.org', 'راسلوني على […]'],
     ['my name is Huda and Mr Salem was kind', 'my name is […] and Mr […] was kind'],
     ['SA03 8000 0000 6080 1016 7519 هذا حسابي', '[…] هذا حسابي'],
+    ['انا عبد الله وانتظرت شهر', 'انا […] وانتظرت شهر'],
+    ['شكرًا لأبو عبد الرحمن وعبد العزيز', 'شكرًا لأبو […]'],
+    ['شكرا للموظف ذيبان وللأستاذة وضحى', 'شكرا للموظف […] وللأستاذة […]'],
+    ['والمهندسة ضي ما قصرت', 'والمهندسة […] ما قصرت'],
+    ['هويتي 1,098,765,432 وجوالي ٠٥،٠١،٢٣،٤٥،٦٧', 'هويتي […] وجوالي […]'],
+    ['طلبي asb 7k3q 9 و ASB7K3Q9 ما تحرك', 'طلبي […] و […] ما تحرك'],
   ])('covers what names somebody in "%s"', (text, covered) => {
     expect(anonymise(text)).toEqual({ text: covered, says: true });
   });
 
-  it.each(['انتظرت 14 يوم', 'قدمت مرتين وما رد أحد', 'the staff were kind', 'بيّض الله وجيهكم'])(
-    'leaves "%s"',
-    (text) => {
-      expect(anonymise(text)).toEqual({ text, says: true });
-    },
-  );
+  it.each([
+    'انتظرت 14 يوم',
+    'قدمت مرتين وما رد أحد',
+    'the staff were kind',
+    'بيّض الله وجيهكم',
+    'your service reached me in 14 days, at last',
+  ])('leaves "%s"', (text) => {
+    expect(anonymise(text)).toEqual({ text, says: true });
+  });
 
   it('covers names that are known of those concerned, also with a joined particle', () => {
     expect(anonymise('شكرا لك يا مزنة ولهيلة', ['مزنة الفلاني', 'هيلة']).text).toBe('شكرا لك يا […]');
