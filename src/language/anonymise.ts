@@ -28,7 +28,7 @@ const patterns: readonly RegExp[] = [
 const nameWord = String.raw`\p{L}[\p{L}\p{M}'’]+`;
 /** Words after which a name follows; what they say themselves stays. */
 const titles =
-  '[وف]?(?:اسمي|إسمي|(?:ال|لل|بال)(?:[اأ]ستاذ[ةه]?|دكتور[ةه]?|شيخ[ةه]?|مهندس[ةه]?|[اأ]خت?|موظف[ةه]?|سيد[ةه]?)|ابو|أبو|ابي|أم|ام|بنت|ولد|بن|ابن)';
+  '[وف]?(?:اسمي|إسمي|(?:ال|لل|بال)(?:[اأ]ستاذ[ةه]?|دكتور[ةه]?|شيخ[ةه]?|مهندس[ةه]?|[اأ]خت?|موظف[ةه]?|سيد[ةه]?)|ابو|أبو|أم|ام|بنت|ولد|بن|ابن)';
 const afterTitle = new RegExp(
   String.raw`(?<![\p{L}\p{M}])(${titles})\s+(${nameWord})(\s+(?:بن|بنت|آل|ال)\s+${nameWord})?`,
   'gu',

@@ -26,6 +26,7 @@ describe('anonymise', () => {
   it.each([
     'انتظرت 14 يوم',
     'قدمت مرتين وما رد أحد',
+    'ابي موعد اقرب',
     'the staff were kind',
     'بيّض الله وجيهكم',
     'your service reached me in 14 days, at last',
