@@ -75,9 +75,10 @@ export async function tellOn(context: ImprovementsContext): Promise<void> {
 async function tellAll(context: ImprovementsContext, record: ImprovementRecord): Promise<void> {
   const { listeners, clock, afterQuiet } = context;
   const { _id: id, toldAt } = record;
-  const agreed = { since: { $gt: 0, $lte: toldAt ?? clock.now() } };
-  for (let skip = 0; ; skip += pageSize) {
-    const some = await listeners.find(agreed, { sort: { since: 1 }, limit: pageSize, skip });
+  // Whoever was told is none of the next page; pages by number would pass over somebody when others stop meanwhile.
+  const agreed = { since: { $gt: 0, $lte: toldAt ?? clock.now() }, told: { $nin: [id] } };
+  for (;;) {
+    const some = await listeners.find(agreed, { sort: { since: 1 }, limit: pageSize });
     for (const listener of some) {
       const due = afterQuiet(clock.now());
       const notice = {

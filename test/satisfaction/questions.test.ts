@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ListenerRecord } from '../../src/satisfaction/listeners.js';
-import { tell, writeDown } from '../../src/satisfaction/improvements.js';
+import { tell, tellOn, writeDown } from '../../src/satisfaction/improvements.js';
 import type { MessageRecord } from '../../src/mailbox/record.js';
 import { createChance } from '../../src/demo/chance.js';
 import { day, openTown, townspeople, type Town, type Townsman } from './town.js';
@@ -180,5 +180,26 @@ describe('"You said, we did"', () => {
     await improved();
     await town.says(person, 'أوقف الرسائل');
     expect(await later(10 * hour)).toBe('');
+  });
+
+  it('is told to everybody who agreed, also when somebody stops meanwhile', async () => {
+    const { improvements, listeners, wantsNews: agrees } = town.core.feedback.satisfaction;
+    await agrees({ conversation: 'c0', address: person.address, wanted: true, locale: 'ar' });
+    const first = (await listeners.findOne({ _id: 'c0' }))!;
+    const others = Array.from({ length: 250 }, (_, place) => `c${place + 1}`);
+    for (const _id of others) await listeners.insert({ ...first, _id });
+    const { _id } = await writeDown(improvements, improvement);
+    await tell(improvements, _id);
+    const stopping: typeof listeners = {
+      ...listeners,
+      async find(...query) {
+        const found = await listeners.find(...query);
+        for (const { _id: stops } of found.slice(0, 1))
+          await listeners.findOneAndUpdate({ _id: stops }, { $set: { since: null } });
+        return found;
+      },
+    };
+    await tellOn({ ...improvements, listeners: stopping });
+    expect(await listeners.count({ since: { $gt: 0 }, told: { $nin: [_id] } })).toBe(0);
   });
 });
