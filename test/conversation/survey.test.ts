@@ -139,6 +139,18 @@ describe('A survey', () => {
     expect((await engine.player.says('1'))[0]?.text).toContain('اكتب لنا اقتراحك');
   });
 
+  it('lets a form go on, whether it is answered or not', async () => {
+    for (const what of ['5', 'decline']) {
+      const engine = createEnginePlayer({});
+      await engine.player.arrives();
+      await engine.happens(invitedEvent, invitation);
+      await engine.player.says('القائمة');
+      const asked = await engine.player.presses('قدّم اقتراحًا');
+      const heard = await engine.bring({ type: 'message', text: 'x', value: `survey:o1:${what}` });
+      expect(heard.at(-1)).toEqual(asked.at(-1));
+    }
+  });
+
   it('is put once more when nothing was answered, and never after that it was', async () => {
     const engine = createEnginePlayer({});
     await engine.happens(invitedEvent, invitation);

@@ -143,6 +143,7 @@ function follow(turn: Turn, scale: ScaleSurvey, what: number | 'decline' | 'skip
   survey.step = 'done';
   if (what === 'decline') {
     turn.state.survey = null;
+    if (isBusy(turn)) return backToForm(turn, 'survey.declined');
     return say(turn, {
       text: phrase(turn, 'survey.declined'),
       choices: choicesFor(turn, ['menu']),
@@ -151,17 +152,19 @@ function follow(turn: Turn, scale: ScaleSurvey, what: number | 'decline' | 'skip
   }
   const { occasion, stage, service } = survey;
   turn.effects.push({ type: 'rating_given', occasion, stage, service, score: what, locale: turn.state.locale });
-  if (isBusy(turn)) {
-    // The form goes on: no further question stands in its way.
-    say(turn, { text: phrase(turn, 'survey.thanksShort') });
-    return askAgain(turn);
-  }
+  if (isBusy(turn)) return backToForm(turn, 'survey.thanksShort');
   survey.step = 'comment';
   const { locale } = turn.state;
   say(turn, {
     text: fill(scale.comment.ask[locale], turn.assets.variables(locale, turn.now), locale),
     ...skipChoice(turn, scale, survey),
   });
+}
+
+/** The form goes on: no further question stands in its way. */
+function backToForm(turn: Turn, key: string): void {
+  say(turn, { text: phrase(turn, key) });
+  askAgain(turn);
 }
 
 function skipChoice({ state }: Turn, scale: ScaleSurvey, { occasion }: SurveyState) {
