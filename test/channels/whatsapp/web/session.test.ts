@@ -25,6 +25,11 @@ async function* one(content: Buffer): AsyncIterable<Uint8Array> {
   yield content;
 }
 
+async function* brokenOff(content: Buffer): AsyncIterable<Uint8Array> {
+  yield content;
+  throw new Error('sealed with another key');
+}
+
 describe('an archive of a profile', () => {
   it('holds every file of its parts and nothing else, and tar reads it', async () => {
     const profile = join(folder, 'profile');
@@ -57,6 +62,11 @@ describe('an archive of a profile', () => {
     header.write('file', 0);
     header.write('00000777777\0', 124);
     await expect(unpack(one(gzipSync(header)), join(folder, 'in'))).rejects.toThrow('broken off');
+  });
+
+  it('that cannot be read to its end is refused', async () => {
+    const begun = gzipSync(Buffer.alloc(2_000)).subarray(0, 15);
+    await expect(unpack(brokenOff(begun), join(folder, 'in'))).rejects.toThrow('another key');
   });
 });
 
