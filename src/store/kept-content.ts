@@ -38,10 +38,13 @@ export function createKeptContent({ records, blobs, name, key, limit }: KeptCont
   return {
     /** Its id, which changes with the content. */
     current,
-    /** Undefined when there is none of that id; rejects while it is read when it was changed or sealed otherwise. */
+    /**
+     * Undefined when there is none of that id. Rejects when the store cannot read it now; what it resolves to rejects
+     * when it was changed or sealed otherwise.
+     */
     async load(id: string): Promise<AsyncIterable<Uint8Array> | undefined> {
       const content = await blobs.open(id);
-      return content && opened(content, key);
+      return content && opened(await wholeOf(content), key);
     },
     async save(content: AsyncIterable<Uint8Array>): Promise<string> {
       const { id } = await blobs.put(sealed(content, key), { limit });
@@ -61,11 +64,15 @@ async function* sealed(content: AsyncIterable<Uint8Array>, key: Buffer): AsyncGe
   yield cipher.getAuthTag();
 }
 
-/** Read as a whole, because nothing of it is believed before its end was seen. */
-async function* opened(content: AsyncIterable<Uint8Array>, key: Buffer): AsyncGenerator<Uint8Array> {
+async function wholeOf(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
+  return Buffer.concat(chunks);
+}
+
+/** As a whole, because nothing of it is believed before its end was seen. */
+// oxlint-disable-next-line require-await -- a stream of one piece
+async function* opened(bytes: Buffer, key: Buffer): AsyncGenerator<Uint8Array> {
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
   decipher.setAuthTag(bytes.subarray(-tagBytes));
   yield Buffer.concat([decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()]);

@@ -8,6 +8,11 @@ async function* chunks(...parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* parts;
 }
 
+// oxlint-disable-next-line require-yield -- it never comes that far
+async function* brokenOff(): AsyncGenerator<Uint8Array> {
+  throw new Error('the connection broke');
+}
+
 async function whole(content: AsyncIterable<Uint8Array> | undefined): Promise<string> {
   const parts: Uint8Array[] = [];
   for await (const part of content ?? []) parts.push(part);
@@ -44,6 +49,16 @@ describeOnEachStore('a kept content', (open) => {
     const id = await kept.save(chunks(Buffer.from('the link to the phone')));
     expect(await whole(await blobs.open(id))).not.toContain('phone');
     await expect(stranger.load(id).then(whole)).rejects.toThrow(/authenticate/);
+  });
+
+  it('that the store cannot read just now is not taken for a damaged one', async () => {
+    const { kept, blobs } = await setUp();
+    const id = await kept.save(chunks(Buffer.from('good')));
+    const { open: openBlob } = blobs;
+    blobs.open = async () => brokenOff();
+    await expect(kept.load(id)).rejects.toThrow('the connection broke');
+    blobs.open = openBlob;
+    expect(await whole(await kept.load(id))).toBe('good');
   });
 
   it('stays when the next one breaks off or is too large', async () => {

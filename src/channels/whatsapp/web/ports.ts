@@ -31,6 +31,7 @@ export interface LeasePort {
 export interface SessionPort {
   /** Its id, undefined when there is none. */
   current(): Promise<string | undefined>;
+  /** Rejects when the store does not answer; what it resolves to rejects when it is damaged. */
   load(id: string): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Takes the place of the one before; resolves to its id. */
   save(content: AsyncIterable<Uint8Array>): Promise<string>;
