@@ -16,13 +16,16 @@ export function toInbound(message: WireMessage): Inbound {
   return { type: 'activity', activity: attachments.length === 0 ? activity : { ...activity, attachments } };
 }
 
-function headerOf({ id, chat, type, at, name }: WireMessage) {
+/** The same each time the message comes. One that could not be deciphered may still be: then it is another. */
+export const activityId = ({ id, type }: WireMessage): string => (type === 'ciphertext' ? `${id}-unreadable` : id);
+
+function headerOf(message: WireMessage) {
+  const { chat, at, name } = message;
   return {
     channelId: 'whatsapp' as const,
     conversation: { id: chat },
     from: { id: chat, ...(name === undefined ? {} : { name }) },
-    // A message that could not be deciphered may still be, and then comes by its own id.
-    id: type === 'ciphertext' ? `${id}-unreadable` : id,
+    id: activityId(message),
     timestamp: new Date(at * 1000).toISOString(),
     role: 'user' as const,
   };

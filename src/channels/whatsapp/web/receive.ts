@@ -5,7 +5,7 @@ import { AppError } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
 import { fileAttachment, unsupported } from '../../attachments.js';
 import type { ChannelPorts } from '../../channel.js';
-import { toInbound } from './inbound.js';
+import { activityId, toInbound } from './inbound.js';
 import { CallFailed, type Link } from './link.js';
 import type { HeardPort } from './ports.js';
 import type { WireMessage } from './protocol.js';
@@ -51,7 +51,8 @@ export function createReceiver({ ports, heard, link, pauseMs, maxFileBytes, log 
   let noting: Promise<void> | undefined;
 
   function enqueue(message: WireMessage): void {
-    const { chat, id, at } = message;
+    const { chat, at } = message;
+    const id = activityId(message);
     waiting.set(id, Math.min(at, waiting.get(id) ?? at));
     const turn = follow(chats.get(chat), message).finally(() => {
       if (chats.get(chat) === turn) chats.delete(chat);
@@ -67,7 +68,7 @@ export function createReceiver({ ports, heard, link, pauseMs, maxFileBytes, log 
   /** Tries until the mailbox has it: WhatsApp will not send it again. */
   async function take(message: WireMessage): Promise<void> {
     const { signal } = stopping;
-    if (message.media && accepted.has(message.id)) return done(message);
+    if (message.media && accepted.has(activityId(message))) return done(message);
     let activity: MessageActivity | undefined;
     while (!signal.aborted) {
       try {
@@ -81,7 +82,9 @@ export function createReceiver({ ports, heard, link, pauseMs, maxFileBytes, log 
     }
   }
 
-  function done({ id, chat, at }: WireMessage): void {
+  function done(message: WireMessage): void {
+    const { chat, at } = message;
+    const id = activityId(message);
     waiting.delete(id);
     latest = Math.max(latest, at);
     accepted.set(id, at);
@@ -160,7 +163,7 @@ export function createReceiver({ ports, heard, link, pauseMs, maxFileBytes, log 
     linkedAt = from;
     latest = Math.max(latest, until);
     const missed = (await link()?.call('missed', { since: Math.max(from, until - marginSeconds) })) ?? [];
-    const fresh = missed.filter(({ id }) => !accepted.has(id) && !waiting.has(id));
+    const fresh = missed.filter((each) => !accepted.has(activityId(each)) && !waiting.has(activityId(each)));
     for (const message of fresh) enqueue(message);
     return fresh.filter(({ at }) => at < now - justNowSeconds).length;
   }

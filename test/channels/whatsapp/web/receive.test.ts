@@ -92,6 +92,26 @@ describe('what people write to WhatsApp Web', () => {
     expect(page.media).toBe(1);
   });
 
+  it('and could be deciphered only later is taken then, also when it is a file or comes while nobody listens', async () => {
+    world = setUp({ from: now() - 1_000, until: now() - 500 });
+    const { receiver, mailbox, page } = world;
+    await receiver.catchUp();
+    const photo = message('صورة', { type: 'image', text: '', media: { name: 'a.jpg' } });
+    const word = message('كلمة');
+    for (const { id } of [photo, word]) receiver.hear(message('', { id, type: 'ciphertext' }));
+    receiver.hear(photo);
+    await until(() => mailbox.messages().length === 3);
+    page.missed = [word];
+    await receiver.catchUp();
+    await until(() => mailbox.messages().length === 4);
+    const kinds = mailbox.messages().map(({ text, attachments: [file] = [] }) => text ?? file?.name ?? file?.content);
+    expect(kinds).toEqual([{ kind: 'ciphertext' }, { kind: 'ciphertext' }, 'a.jpg', 'كلمة']);
+    receiver.hear(photo);
+    receiver.hear(message('بعدها'));
+    await until(() => mailbox.texts().includes('بعدها'));
+    expect(page.media).toBe(1);
+  });
+
   it('that is too large a file is described, and not fetched', async () => {
     world = setUp();
     await world.receiver.catchUp();
