@@ -52,11 +52,12 @@ export function createSender({ link, step, files, pacing, receipts, clock, faile
   let line: Promise<unknown> = Promise.resolve();
 
   async function send(activity: MessageActivity): Promise<void> {
-    if (sent.get(activity.id)) return;
+    const reply = keyOf(activity);
+    if (sent.get(reply)) return;
     const parts = planReply(activity);
     if (parts.length === 0) throw new SendError('invalid', 'The reply holds nothing that WhatsApp can show.');
-    const progress = unfinished.get(activity.id) ?? firstTry(activity);
-    unfinished.set(activity.id, progress);
+    const progress = unfinished.get(reply) ?? firstTry(activity);
+    unfinished.set(reply, progress);
     while (progress.done < parts.length) {
       const part = parts[progress.done];
       const id = part && (await sendPart(activity.conversation.id, part, progress));
@@ -64,8 +65,8 @@ export function createSender({ link, step, files, pacing, receipts, clock, faile
       if (id !== undefined && progress.done === parts.length)
         receipts.sent(id, { conversation: activity.conversation, activityId: activity.id });
     }
-    unfinished.delete(activity.id);
-    sent.set(activity.id, true);
+    unfinished.delete(reply);
+    sent.set(reply, true);
   }
 
   /** What was made before we began may have been sent by the process before us. */
@@ -169,6 +170,9 @@ export function createSender({ link, step, files, pacing, receipts, clock, faile
     },
   };
 }
+
+/** An activity's id is its own within its conversation only. */
+const keyOf = ({ conversation, id }: MessageActivity): string => `${conversation.id} ${id}`;
 
 const empty = new Uint8Array();
 const mustLink: ReadonlySet<Step> = new Set(['qr', 'pairing_code', 'logged_out']);

@@ -96,6 +96,13 @@ describe('a reply', () => {
     expect(out).toHaveLength(1);
   });
 
+  it('is another one in another chat, though it has the same id', async () => {
+    const { sender, out } = setUp();
+    await sender.send(reply());
+    await sender.send(reply({ conversation: { id: '77700@lid' } }));
+    expect(out).toHaveLength(2);
+  });
+
   it('with nothing to show is refused for good', async () => {
     const { sender } = setUp();
     await expect(sender.send(reply({ text: ' ' }))).rejects.toMatchObject({ kind: 'invalid', retryable: false });
