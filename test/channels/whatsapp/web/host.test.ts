@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { createHost, type Host } from '../../../../src/channels/whatsapp/web/child/host.js';
-import type { OpenClient } from '../../../../src/channels/whatsapp/web/child/client.js';
+import type { OpenClient, WebClient } from '../../../../src/channels/whatsapp/web/child/client.js';
 import * as page from '../../../../src/channels/whatsapp/web/child/in-page.js';
 import type { ChildEvent, CallName } from '../../../../src/channels/whatsapp/web/protocol.js';
 import { until } from '../../../fixtures/eventually.js';
@@ -23,7 +23,7 @@ function setUp() {
   const emitter = new EventEmitter();
   const exit = vi.fn<() => void>();
   const destroy = vi.fn<() => Promise<void>>(async () => undefined);
-  const sendMessage = vi.fn<() => Promise<never>>(() => new Promise(() => undefined));
+  const sendMessage = vi.fn<WebClient['sendMessage']>(() => new Promise(() => undefined));
   const open: OpenClient = () =>
     Object.assign(emitter, {
       pupPage: {
@@ -51,6 +51,7 @@ function setUp() {
     said,
     exit,
     destroy,
+    sendMessage,
     call: (name: CallName, ask: unknown) => host.handle({ type: 'call', id: (calls += 1), name, ask }),
     ready: () => until(() => said('status').some((event) => event.type === 'status' && event.ready)),
     close: () => host.handle({ type: 'stop' }),
@@ -99,6 +100,18 @@ describe('the process that runs whatsapp-web.js', () => {
     call('typing', { chat: 7 });
     await until(() => said('failure').length === 3);
     expect(said('failure')).toMatchObject([{ failure: 'not_ready' }, { failure: 'timeout' }, { failure: 'failed' }]);
+    close();
+  });
+
+  it('marks no chat as seen by what it sends: the bot says what is durable', async () => {
+    const { call, said, emitter, ready, sendMessage, close } = setUp();
+    emitter.emit('ready');
+    await ready();
+    sendMessage.mockResolvedValue({ id: { _serialized: 'true_1@c.us_1' } });
+    call('send_text', { chat: '1@c.us', text: 'أهلًا' });
+    call('send_file', { chat: '1@c.us', name: 'a.pdf', contentType: 'application/pdf', content: new Uint8Array() });
+    await until(() => said('answer').length === 2);
+    for (const [, , how] of sendMessage.mock.calls) expect(how).toMatchObject({ sendSeen: false });
     close();
   });
 

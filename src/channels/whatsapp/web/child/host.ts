@@ -115,12 +115,13 @@ export function createHost({ open, asMedia, post, exit }: HostOptions): Host {
     typing: async ({ chat }, page) => nothing(page.evaluate(showTyping, chat)),
     seen: async ({ chat }, page) => nothing(page.evaluate(markSeen, chat)),
     async send_text({ chat, text }, _page, library) {
-      const sent = await library.sendMessage(chat, text, { linkPreview: false, parseVCards: false });
+      const sent = await library.sendMessage(chat, text, { ...unseen, linkPreview: false, parseVCards: false });
       return { id: sent?.id._serialized ?? null };
     },
     async send_file({ chat, name, contentType, content }, _page, library) {
       const media = asMedia(content, { name, type: contentType });
-      const sent = await library.sendMessage(chat, media, { sendMediaAsDocument: !contentType.startsWith('image/') });
+      const sendMediaAsDocument = !contentType.startsWith('image/');
+      const sent = await library.sendMessage(chat, media, { ...unseen, sendMediaAsDocument });
       return { id: sent?.id._serialized ?? null };
     },
     find_sent: async ({ chat, since, text, file }, page) =>
@@ -176,6 +177,9 @@ export function createHost({ open, asMedia, post, exit }: HostOptions): Host {
     failed,
   };
 }
+
+/** Else the library marks the chat as seen with what we send: also what is not durable yet. */
+const unseen = { sendSeen: false };
 
 async function nothing(work: Promise<unknown>): Promise<null> {
   await work;
