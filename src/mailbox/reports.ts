@@ -23,17 +23,18 @@ export async function report(
 ): Promise<Reported> {
   const key = conversationKey(about);
   const id = messageId(key, activityId);
-  const said = await context.transcript.delivered(id, delivery);
-  if (said) {
-    const { activity } = said;
-    const lost = delivery.status === 'failed' && said.delivery?.status === 'failed';
-    if (lost && isMessage(activity) && activity.channelData?.notice === true) {
-      await context.perform([refusedNotice(context, activity)]);
-    }
-    return { type: 'recorded' };
+  let said = await context.transcript.delivered(id, delivery);
+  if (!said) {
+    const record = await context.conversations.findOne({ _id: key });
+    if (record?.outgoing.some((item) => item.id === activityId)) return { type: 'too_early' };
+    // Between the two looks it may have left the queue for the transcript.
+    said = await context.transcript.delivered(id, delivery);
   }
-  const record = await context.conversations.findOne({ _id: key });
-  if (record?.outgoing.some((item) => item.id === activityId)) return { type: 'too_early' };
-  // Between the two looks it may have left the queue for the transcript.
-  return (await context.transcript.delivered(id, delivery)) ? { type: 'recorded' } : { type: 'unknown' };
+  if (!said) return { type: 'unknown' };
+  const { activity } = said;
+  const lost = delivery.status === 'failed' && said.delivery?.status === 'failed';
+  if (lost && isMessage(activity) && activity.channelData?.notice === true) {
+    await context.perform([refusedNotice(context, activity)]);
+  }
+  return { type: 'recorded' };
 }

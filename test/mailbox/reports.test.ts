@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import type { MessageActivity } from '../../src/core/activity.js';
 import { SendError } from '../../src/core/errors.js';
-import { messageId, type Delivery } from '../../src/mailbox/record.js';
+import { messageId, type ConversationRecord, type Delivery } from '../../src/mailbox/record.js';
 import { openStore } from '../../src/store/open.js';
 import { engines } from '../fixtures/stores.js';
 import { createHarness, message, type Send } from './harness.js';
@@ -87,6 +87,29 @@ for (const engine of engines) {
         await mailbox.report(about('n2', { status: 'failed', kind: 'blocked' }));
         expect(performed).toEqual([]);
       }));
+
+    it('of a notice that failed hand it on, also when it leaves the queue while the report looks for it', async () => {
+      const { options, destroy } = engine.create();
+      const { store } = await openStore(options);
+      const conversations = store.collection<ConversationRecord>('conversations');
+      const { mailbox, transcript, performed } = createHarness(store, {
+        conversations: {
+          ...conversations,
+          async findOne(filter) {
+            const record = await conversations.findOne(filter);
+            const left = { activity: notice('n5'), at: 1, delivery: { status: 'sent' } } as const;
+            await (await transcript.place('telegram/c1', 0, [left])).write();
+            return record;
+          },
+        },
+      });
+      const failure = about('n5', { status: 'failed', kind: 'blocked' });
+      expect(await mailbox.report(failure)).toEqual({ type: 'recorded' });
+      expect(performed).toMatchObject([{ effect: { type: 'notice_refused', activityId: 'n5' } }]);
+      await mailbox.stop();
+      await store.close();
+      await destroy();
+    });
 
     it('a notice that the window keeps back is handed on', () =>
       world(
