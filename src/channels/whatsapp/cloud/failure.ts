@@ -62,6 +62,15 @@ export const explain = (kind: SendErrorKind, code: string): string => `${sentenc
 /** How long to wait when Meta does not say; milliseconds. */
 const waits: Readonly<Record<number, number>> = { 131056: 60_000, 130429: 5_000, 80007: 60_000, 4: 60_000 };
 
+/** Why Meta does not answer about the number itself. Nothing was sent, so what it refuses is the number. */
+export function toNumberError(error: unknown): SendError {
+  const failure = toSendError(error, { settleMs: 0 });
+  return failure.kind === 'invalid' ? new SendError('unauthorised', unknownNumber) : failure;
+}
+
+const unknownNumber =
+  "Meta knows no such number, or not for this token: compare WHATSAPP_CLOUD_PHONE_NUMBER_ID with Meta's dashboard.";
+
 export function toSendError(error: unknown, { settleMs }: { settleMs: number }): SendError {
   if (error instanceof SendError) return error;
   if (!(error instanceof GraphFailure))

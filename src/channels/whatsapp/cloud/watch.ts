@@ -1,5 +1,5 @@
 import type { SendError } from '../../../core/errors.js';
-import { toSendError } from './failure.js';
+import { toNumberError } from './failure.js';
 import type { Graph } from './graph.js';
 import type { Status } from './status.js';
 
@@ -59,7 +59,7 @@ export function createWatch({ graph, status, backoff = defaultBackoff }: WatchOp
       await graph.check();
       if (!restricted) saw(undefined);
     } catch (error) {
-      saw(toSendError(error, { settleMs: 0 }));
+      saw(toNumberError(error));
     }
   }
 

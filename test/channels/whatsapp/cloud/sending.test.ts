@@ -86,6 +86,19 @@ describe('when the token has ended', () => {
     await eventually(() => expect(state().state).toBe('on'));
   });
 
+  it.each([
+    { status: 400, code: 100 },
+    { status: 404, code: 803 },
+  ])('a number that Meta does not know is said to be so: %o', async (fault) => {
+    await harness.channel.stop();
+    harness.server.fail('number', fault, 1_000);
+    await harness.channel.start();
+    expect(state()).toMatchObject({
+      state: 'failing',
+      reason: expect.stringContaining('WHATSAPP_CLOUD_PHONE_NUMBER_ID'),
+    });
+  });
+
   it('a restricted account stays failing although the number answers', async () => {
     harness.server.fail('messages', { status: 403, code: 131_031 });
     await send();
