@@ -136,7 +136,8 @@ describe('the supervisor of WhatsApp Web', () => {
     for (const number of [1, 2, 3]) (await world.life(number)).end('failed');
     await world.life(4);
     const waits = world.begins.slice(1).map((at, index) => at - (world.begins[index] ?? 0));
-    expect(waits[2]).toBeGreaterThan(waits[0] ?? Infinity);
+    // A busy machine only makes each longer; a timer may be a millisecond early.
+    for (const [index, least] of [20, 40, 80].entries()) expect(waits[index]).toBeGreaterThan(least - 2);
     expect(world.status.details().errors).toBe(3);
   });
 
