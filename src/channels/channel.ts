@@ -75,7 +75,8 @@ export interface DeliveryPorts {
 export interface DeliveryReport {
   conversation: Address['conversation'];
   activityId: string;
-  delivery: { status: 'delivered' | 'read' } | { status: 'failed'; kind: SendErrorKind };
+  /** `partly`: of a reply that became several messages, one failed whose place no report about the others takes. */
+  delivery: { status: 'delivered' | 'read' } | { status: 'failed'; kind: SendErrorKind; partly?: true };
 }
 
 export type Accepted =

@@ -71,9 +71,9 @@ export interface MessageRecord extends Document {
 
 /**
  * Whether the channel took it, and if not, the kind of its refusal. `delivered` (to the phone) and `read` only where the
- * provider tells.
+ * provider tells. `partly`: a part of it failed, whatever is told of the rest.
  */
-export type Delivery = { status: 'sent' | 'delivered' | 'read' } | { status: 'failed'; kind: string };
+export type Delivery = { status: 'sent' | 'delivered' | 'read' } | { status: 'failed'; kind: string; partly?: true };
 
 /** Until when a channel with such a window takes words of ours; milliseconds. Undefined: always, or nobody knows. */
 export const openUntil = (

@@ -93,13 +93,14 @@ export function createTranscript(
     known: async (ids) => new Set((await messages.find({ _id: { $in: ids } })).map(({ _id }) => _id)),
 
     async delivered(_id, delivery) {
-      const before = earlier[delivery.status];
+      const before = isPartly(delivery) ? told : earlier[delivery.status];
       for (;;) {
-        const filter = { _id, 'delivery.status': { $in: before } };
+        const filter = { _id, 'delivery.status': { $in: before }, 'delivery.partly': null };
         const noted = await messages.findOneAndUpdate(filter, { $set: { delivery } });
         const there = noted ?? (await messages.findOne({ _id }));
         // Written between the two looks: it has not been told of yet.
-        const missed = !noted && there?.delivery !== undefined && before.includes(there.delivery.status);
+        const known = there?.delivery;
+        const missed = !noted && known && !isPartly(known) && before.includes(known.status);
         if (!missed) return there;
       }
     },
@@ -127,5 +128,9 @@ const earlier: Record<Delivery['status'], readonly Delivery['status'][]> = {
   delivered: ['sent', 'failed'],
   read: ['sent', 'failed', 'delivered'],
 };
+
+const told: readonly Delivery['status'][] = ['sent', 'delivered', 'read', 'failed'];
+
+const isPartly = (delivery: Delivery): boolean => delivery.status === 'failed' && delivery.partly === true;
 
 const isDuplicate = (error: unknown): boolean => error instanceof StoreError && error.code === 'store_duplicate';

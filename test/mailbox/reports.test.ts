@@ -77,6 +77,25 @@ for (const engine of engines) {
         expect(new Set(performed.map(({ id }) => id)).size).toBe(1);
       }));
 
+    it('of a part that failed stay, whatever is told of the rest, before and after', () =>
+      world(async ({ mailbox, messages, performed }) => {
+        await mailbox.accept(message('هلا'));
+        await mailbox.settle();
+        const lost: Delivery = { status: 'failed', kind: 'invalid', partly: true };
+        const rest: Delivery[] = [{ status: 'delivered' }, { status: 'read' }];
+        for (const [number, order] of [
+          [lost, ...rest],
+          [...rest, lost],
+        ].entries()) {
+          const id = `p${number}`;
+          await mailbox.enqueue(notice(id));
+          await mailbox.settle();
+          for (const delivery of order) await mailbox.report(about(id, delivery));
+          expect((await messages.findOne({ _id: messageId('telegram/c1', id) }))?.delivery).toEqual(lost);
+          expect(performed[number]).toMatchObject({ effect: { type: 'notice_refused', activityId: id } });
+        }
+      }));
+
     it('of a failure do not hand on what the phone has', () =>
       world(async ({ mailbox, performed }) => {
         await mailbox.accept(message('هلا'));

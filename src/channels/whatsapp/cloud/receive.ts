@@ -2,14 +2,14 @@ import type { Log } from '../../../core/log.js';
 import type { Clock } from '../../../core/clock.js';
 import type { Activity } from '../../../core/activity.js';
 import { createRecent } from '../../../core/recent.js';
-import type { ChannelPorts, DeliveryPorts } from '../../channel.js';
+import type { ChannelPorts, DeliveryPorts, DeliveryReport } from '../../channel.js';
 import { kindOf } from './failure.js';
 import { GraphFailure } from './graph.js';
 import type { FileFetcher } from './files.js';
 import { toInbound, type Inbound } from './inbound.js';
 import type { Batch, CloudStatus } from './payload.js';
 import type { Progress } from './progress.js';
-import { readTag } from './tag.js';
+import { readTag, type Tag } from './tag.js';
 
 export interface ReceiverOptions {
   ports: ChannelPorts & DeliveryPorts;
@@ -76,19 +76,12 @@ export function createReceiver({ ports, fetchFile, progress, clock, log, failed 
     attachments: [await fetchFile(file)],
   });
 
-  async function report({ status, biz_opaque_callback_data, errors }: CloudStatus): Promise<boolean> {
-    const tag = readTag(biz_opaque_callback_data);
+  async function report(told: CloudStatus): Promise<boolean> {
+    const tag = readTag(told.biz_opaque_callback_data);
     if (!tag) return true;
     const { conversation, activityId } = tag;
-    if (status !== 'failed') progress.reached(tag, tag.part);
-    // Of a reply in several messages, the last one stands for all, but any of them can be the one that failed.
-    const whole = tag.part === tag.parts;
-    const delivery =
-      status === 'failed'
-        ? ({ status, kind: kindOf(errors?.[0]?.code ?? 0) } as const)
-        : whole && (status === 'delivered' || status === 'read')
-          ? ({ status } as const)
-          : undefined;
+    if (told.status !== 'failed') progress.reached(tag, tag.part);
+    const delivery = deliveryOf(told, tag);
     if (!delivery) return true;
     try {
       return (await ports.reported({ conversation, activityId, delivery })).type !== 'too_early';
@@ -110,6 +103,14 @@ export function createReceiver({ ports, fetchFile, progress, clock, log, failed 
       await Promise.all(turns.values());
     },
   };
+}
+
+/** Of a reply in several messages, the last one stands for all, but any of them can be the one that failed. */
+function deliveryOf({ status, errors }: CloudStatus, { part, parts }: Tag): DeliveryReport['delivery'] | undefined {
+  const isLast = part === parts;
+  if (status === 'failed')
+    return { status, kind: kindOf(errors?.[0]?.code ?? 0), ...(isLast ? {} : { partly: true as const }) };
+  return isLast && (status === 'delivered' || status === 'read') ? { status } : undefined;
 }
 
 /** Batches come in any order: each person's messages by their time, then as they stand. */

@@ -266,6 +266,9 @@ describe('reports', () => {
   it('of the first of two messages say nothing yet, unless it failed', async () => {
     expect(await report(['delivered', 'read'], { tag: '966501234567 1/2 reply-1' })).toEqual([]);
     expect(await report(['failed'], { tag: '966501234567 1/2 reply-1' })).toHaveLength(1);
+    expect(harness.reports[0]?.delivery).toMatchObject({ status: 'failed', partly: true });
+    await report(['failed'], { tag: '966501234567 2/2 reply-1' });
+    expect(harness.reports[1]?.delivery).not.toHaveProperty('partly');
   });
 
   it('about what is not ours are taken and left alone', async () => {
