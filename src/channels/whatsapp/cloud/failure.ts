@@ -10,6 +10,8 @@ const kindOfCode: Readonly<Record<number, SendErrorKind>> = {
   // Wait and try again.
   1: 'unavailable',
   2: 'unavailable',
+  131000: 'unavailable',
+  131016: 'unavailable',
   4: 'rate_limited',
   80007: 'rate_limited',
   130429: 'rate_limited',

@@ -259,8 +259,15 @@ describe('reports', () => {
     expect(harness.reports[0]).toMatchObject({ conversation: { id: '966501234567' }, activityId: 'reply-1' });
   });
 
-  it('of a failure say of which kind', async () => {
-    expect(await report(['failed'], { errors: [{ code: 131_026 }] })).toEqual([{ status: 'failed', kind: 'blocked' }]);
+  it.each([
+    [131_026, 'blocked'],
+    [131_047, 'window_closed'],
+    [131_053, 'invalid'],
+    [131_000, 'unavailable'],
+    [131_016, 'unavailable'],
+    [130_429, 'rate_limited'],
+  ] as const)('of a failure with code %i say that it is %s', async (code, kind) => {
+    expect(await report(['failed'], { errors: [{ code }] })).toEqual([{ status: 'failed', kind }]);
   });
 
   it('of the first of two messages say nothing yet, unless it failed', async () => {
