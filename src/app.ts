@@ -92,7 +92,7 @@ const watched = (observer: Observer, watch: ChannelWatch): Observer => ({
   ...observer,
   accepted(channel, outcome) {
     observer.accepted(channel, outcome);
-    watch.accepted(channel);
+    watch.accepted(channel, outcome);
   },
   delivered(channel, outcome) {
     observer.delivered(channel, outcome);

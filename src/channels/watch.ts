@@ -3,7 +3,7 @@ import type { Channel, ChannelDetails } from './channel.js';
 
 /** What every channel's staff page shows, also for a channel that keeps no record of itself. */
 export interface ChannelWatch {
-  accepted(channel: string): void;
+  accepted(channel: string, outcome: string): void;
   delivered(channel: string, outcome: string): void;
   details(channel: Channel): ChannelDetails;
 }
@@ -14,7 +14,9 @@ export function createChannelWatch(clock: Clock): ChannelWatch {
   const seen = new Map<string, { state: string; since: number }>();
 
   return {
-    accepted: (channel) => void heard.set(channel, clock.now()),
+    accepted(channel, outcome) {
+      if (outcome === 'accepted') heard.set(channel, clock.now());
+    },
     delivered(channel, outcome) {
       if (outcome !== 'sent') errors.set(channel, (errors.get(channel) ?? 0) + 1);
     },

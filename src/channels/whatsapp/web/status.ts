@@ -41,12 +41,11 @@ const mustAct: ReadonlySet<Step> = new Set(['logged_out', 'qr', 'no_browser']);
 export interface Status {
   readonly step: Step;
   state(): ChannelState;
-  details(): ChannelDetails;
+  details(): Omit<ChannelDetails, 'lastMessageAt'>;
   /** `reason` takes the place of the step's own sentence. */
   go(step: Step, reason?: string): void;
   /** What is to be scanned or typed. */
   link(code: { qr: string } | { pairingCode: string }): void;
-  heard(): void;
   failed(kind: string): void;
 }
 
@@ -55,7 +54,6 @@ export function createStatus(log: Log): Status {
   let reason = sentences.stopped.reason;
   let since = systemClock.now();
   let connectedSince: number | null = null;
-  let lastMessageAt: number | null = null;
   let errors = 0;
   let code: { qr?: string; pairingCode?: string } = {};
 
@@ -81,7 +79,6 @@ export function createStatus(log: Log): Status {
       step,
       since: isoOf(since),
       connectedSince: connectedSince === null ? null : isoOf(connectedSince),
-      lastMessageAt: lastMessageAt === null ? null : isoOf(lastMessageAt),
       errors,
       ...code,
     }),
@@ -89,9 +86,6 @@ export function createStatus(log: Log): Status {
     link(given) {
       go('qr' in given ? 'qr' : 'pairing_code');
       code = given;
-    },
-    heard() {
-      lastMessageAt = systemClock.now();
     },
     failed(kind) {
       errors += 1;

@@ -163,7 +163,6 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         case 'status':
           return event.ready ? connected() : interrupted(event.socket);
         case 'message':
-          status.heard();
           return options.hear(event.message);
         case 'ack':
           return options.acked(event.id, event.ack);
