@@ -118,22 +118,16 @@ export function createReceiver({ ports, heard, link, pauseMs, maxFileBytes, log 
 
   /** A file that cannot be had is described instead; only a failure of our own store rejects. */
   async function fetchFile(id: string, name: string, signal: AbortSignal): Promise<Attachment> {
-    for (let attempt = 1; ; attempt += 1) {
-      const media = await fetchOnce(id);
+    for (let tries = 0; ;) {
+      const way = link();
+      const media = way && (await fetchOnce(way, id));
       if (media === null) return unsupported('file-unavailable');
       if (media !== undefined) return store(media.content, name);
       signal.throwIfAborted();
-      if (attempt >= fetchTries && link()) return unsupported('file-unavailable');
+      // Without a page, or with one that has gone meanwhile, nothing was tried.
+      if (way && link()) tries += 1;
+      if (tries >= fetchTries) return unsupported('file-unavailable');
       await pause(signal);
-    }
-  }
-
-  async function fetchOnce(id: string) {
-    try {
-      return await link()?.call('media', { id });
-    } catch (error) {
-      if (error instanceof CallFailed) return undefined;
-      throw error;
     }
   }
 
@@ -186,6 +180,15 @@ export function createReceiver({ ports, heard, link, pauseMs, maxFileBytes, log 
       stopping = new AbortController();
     },
   };
+}
+
+async function fetchOnce(way: Pick<Link, 'call'>, id: string) {
+  try {
+    return await way.call('media', { id });
+  } catch (error) {
+    if (error instanceof CallFailed) return undefined;
+    throw error;
+  }
 }
 
 async function* once(content: Uint8Array): AsyncIterable<Uint8Array> {

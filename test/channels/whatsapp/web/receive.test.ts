@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Link } from '../../../../src/channels/whatsapp/web/link.js';
+import { CallFailed, type Link } from '../../../../src/channels/whatsapp/web/link.js';
 import type { Heard } from '../../../../src/channels/whatsapp/web/ports.js';
 import type { WireMessage } from '../../../../src/channels/whatsapp/web/protocol.js';
 import { createReceiver } from '../../../../src/channels/whatsapp/web/receive.js';
@@ -20,10 +20,11 @@ const message = (text: string, own: Partial<WireMessage> = {}): WireMessage => (
 
 function setUp(before?: Heard) {
   const mailbox = createRecordingPorts();
-  const page = { missed: [] as WireMessage[], since: [] as number[], media: 0 };
+  const page = { missed: [] as WireMessage[], since: [] as number[], media: 0, broken: 0, away: false, looks: 0 };
   const kept: { heard: Heard | undefined } = { heard: before };
   const call = async (name: string, ask: { since?: number }) => {
     if (name === 'media') page.media += 1;
+    if (name === 'media' && page.media <= page.broken) throw new CallFailed('timeout');
     if (name === 'media') return { content: Buffer.from('%PDF') };
     if (name !== 'missed') return null;
     page.since.push(ask.since ?? 0);
@@ -32,7 +33,10 @@ function setUp(before?: Heard) {
   const receiver = createReceiver({
     ports: mailbox.ports,
     heard: { read: async () => kept.heard, write: async (heard) => void (kept.heard = heard) },
-    link: () => ({ call: call as Link['call'] }),
+    link() {
+      page.looks += 1;
+      return page.away ? undefined : { call: call as Link['call'] };
+    },
     pauseMs: 10,
     maxFileBytes: 1_000,
     log: silentLog,
@@ -110,6 +114,22 @@ describe('what people write to WhatsApp Web', () => {
     receiver.hear(message('بعدها'));
     await until(() => mailbox.texts().includes('بعدها'));
     expect(page.media).toBe(1);
+  });
+
+  it('that is a file has its tries when the page is there, however long it was away', async () => {
+    world = setUp();
+    const { receiver, mailbox, page } = world;
+    await receiver.catchUp();
+    Object.assign(page, { away: true, broken: 2, looks: 0 });
+    receiver.hear(message('ورقة', { type: 'document', text: '', media: { name: 'a.pdf' } }));
+    await until(() => page.looks > 10);
+    page.away = false;
+    await until(() => mailbox.messages().length === 1);
+    expect(mailbox.messages()[0]?.attachments?.[0]?.name).toBe('a.pdf');
+    page.broken = page.media + 3;
+    receiver.hear(message('أخرى', { type: 'document', text: '', media: { name: 'b.pdf' } }));
+    await until(() => mailbox.messages().length === 2);
+    expect(mailbox.messages()[1]?.attachments?.[0]?.content).toEqual({ kind: 'file-unavailable' });
   });
 
   it('that is too large a file is described, and not fetched', async () => {
