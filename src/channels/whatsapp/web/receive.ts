@@ -88,10 +88,6 @@ export function createReceiver({ ports, heard, link, pauseMs, maxFileBytes, log 
     waiting.delete(id);
     latest = Math.max(latest, at);
     accepted.set(id, at);
-    for (const [oldest, then] of accepted) {
-      if (then >= latest - 2 * marginSeconds) break;
-      accepted.delete(oldest);
-    }
     noting ??= note().finally(() => (noting = undefined));
     const others = [...waiting.keys()].some((other) => other.includes(chat));
     // Seen is what we answer for: the rest of the chat must be durable too.
@@ -102,6 +98,10 @@ export function createReceiver({ ports, heard, link, pauseMs, maxFileBytes, log 
   async function note(): Promise<void> {
     await Promise.resolve();
     const until = Math.min(latest, ...waiting.values());
+    for (const [oldest, then] of accepted) {
+      if (then >= until - 2 * marginSeconds) break;
+      accepted.delete(oldest);
+    }
     if (linkedAt === undefined) return;
     await heard
       .write({ from: linkedAt, until })

@@ -20,7 +20,15 @@ const message = (text: string, own: Partial<WireMessage> = {}): WireMessage => (
 
 function setUp(before?: Heard) {
   const mailbox = createRecordingPorts();
-  const page = { missed: [] as WireMessage[], since: [] as number[], media: 0, broken: 0, away: false, looks: 0 };
+  const page = {
+    missed: [] as WireMessage[],
+    since: [] as number[],
+    media: 0,
+    broken: 0,
+    away: false,
+    looks: 0,
+    full: '',
+  };
   const kept: { heard: Heard | undefined } = { heard: before };
   const call = async (name: string, ask: { since?: number }) => {
     if (name === 'media') page.media += 1;
@@ -31,7 +39,11 @@ function setUp(before?: Heard) {
     return page.missed.filter(({ at }) => at >= (ask.since ?? 0));
   };
   const receiver = createReceiver({
-    ports: mailbox.ports,
+    ports: {
+      ...mailbox.ports,
+      accept: async (activity) =>
+        activity.conversation.id === page.full ? { type: 'full' } : mailbox.ports.accept(activity),
+    },
     heard: { read: async () => kept.heard, write: async (heard) => void (kept.heard = heard) },
     link() {
       page.looks += 1;
@@ -130,6 +142,20 @@ describe('what people write to WhatsApp Web', () => {
     receiver.hear(message('أخرى', { type: 'document', text: '', media: { name: 'b.pdf' } }));
     await until(() => mailbox.messages().length === 2);
     expect(mailbox.messages()[1]?.attachments?.[0]?.content).toEqual({ kind: 'file-unavailable' });
+  });
+
+  it('and is durable is known, however long another one waits', async () => {
+    const start = now() - 4_000;
+    world = setUp({ from: start, until: start });
+    const { receiver, mailbox, page, kept } = world;
+    await receiver.catchUp();
+    page.full = '77700@lid';
+    receiver.hear(message('تنتظر', { chat: page.full, id: `false_${page.full}_1`, at: start + 100 }));
+    const old = message('قديمة', { at: start + 200 });
+    for (const one of [old, message('جديدة'), message('بعدها')]) receiver.hear(one);
+    await until(() => mailbox.messages().length === 3 && kept.heard?.until === start + 100);
+    page.missed = [old];
+    expect(await receiver.catchUp()).toBe(0);
   });
 
   it('that is too large a file is described, and not fetched', async () => {
