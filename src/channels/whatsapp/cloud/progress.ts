@@ -17,6 +17,8 @@ export interface Progress {
 interface Reply {
   conversation: { id: string };
   activityId: string;
+  /** Of how many messages: its template is another plan than its words, and has its own count. */
+  parts: number;
 }
 
 /** More than can wait at a time in earnest; the oldest are forgotten first. */
@@ -39,4 +41,4 @@ export function createProgress(): Progress {
   };
 }
 
-const keyOf = ({ conversation, activityId }: Reply): string => `${conversation.id} ${activityId}`;
+const keyOf = ({ conversation, activityId, parts }: Reply): string => `${conversation.id} ${parts} ${activityId}`;

@@ -45,12 +45,12 @@ export function createSender(options: SenderOptions) {
   }
 
   async function sendParts(activity: MessageActivity, parts: readonly Part[]): Promise<void> {
-    const reply = { conversation: activity.conversation, activityId: activity.id };
+    const reply = { conversation: activity.conversation, activityId: activity.id, parts: parts.length };
     for (const [index, part] of parts.entries()) {
       if (progress.of(reply) > index) continue;
       const wait = pace.take(activity.conversation.id);
       if (wait > 0) throw new SendError('rate_limited', explain('rate_limited', 'our own pace'), { retryAfter: wait });
-      const tag = writeTag({ ...reply, part: index + 1, parts: parts.length });
+      const tag = writeTag({ ...reply, part: index + 1 });
       const frame = { ...addressOf(activity), ...(tag ? { biz_opaque_callback_data: tag } : {}) };
       const context = index === 0 ? contextOf(activity) : {};
       try {
@@ -61,6 +61,7 @@ export function createSender(options: SenderOptions) {
       }
       progress.reached(reply, index + 1);
     }
+    progress.end(reply);
   }
 
   async function send(activity: MessageActivity): Promise<void> {
@@ -82,14 +83,11 @@ export function createSender(options: SenderOptions) {
   }
 
   return async (activity: MessageActivity): Promise<void> => {
-    const reply = { conversation: activity.conversation, activityId: activity.id };
     try {
       await send(activity);
-      progress.end(reply);
     } catch (error) {
       const failure = toSendError(error, { settleMs });
       slowDown(activity.conversation.id, failure, error);
-      if (!failure.retryable) progress.end(reply);
       throw failure;
     }
   };

@@ -236,6 +236,20 @@ describe('outside the 24 hours', () => {
     expect(await send({ ...notice('rejected'), id: 'r2' })).toMatchObject({ kind: 'window_closed' });
   });
 
+  it('a notice of several messages that was cut short within them is its template', async () => {
+    harness.heardAt.value = harness.clock.now();
+    harness.person.isSilentFor(0);
+    const location = { contentType: 'application/vnd.wasl.location', content: { latitude: 1, longitude: 2 } };
+    const said = { ...notice('accepted'), attachments: [location] };
+    harness.server.fail('messages', {});
+    harness.server.fail('messages', { status: 500, code: 131_000 });
+    expect(await send(said)).toMatchObject({ kind: 'unavailable' });
+    harness.heardAt.value = harness.clock.now() - day;
+    harness.person.isSilentFor(day);
+    expect(await send(said)).toBeUndefined();
+    expect(harness.person.messages.map(({ type }) => type)).toEqual(['location', 'template']);
+  });
+
   it('within them a notice is said as it is', async () => {
     harness.heardAt.value = harness.clock.now() - day + 1000;
     harness.person.isSilentFor(day - 1000);
