@@ -125,7 +125,7 @@ describe('over a WebSocket', () => {
 
   test('pings with empty frames are not messages', async () => {
     const { token } = await world.visit();
-    const client = open({ token, timeout: 1000 });
+    const client = open({ token }, 2_000);
     await eventually(() => expect(client.texts()).toHaveLength(1));
     for (let ping = 0; ping < 5; ping += 1) client.sockets[0]?.send('');
     await client.post(message('بعد النبض'));

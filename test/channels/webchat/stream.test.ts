@@ -9,7 +9,7 @@ let world: World;
 let visit: Visit;
 
 beforeEach(async () => {
-  world = await startWorld({ heartbeatMs: 40 });
+  world = await startWorld();
   visit = await world.visit();
 });
 
@@ -128,6 +128,9 @@ test('where other processes write, it looks again by itself', async () => {
 });
 
 test('a socket that no longer answers pings is ended; one that does stays', async () => {
+  await world.close();
+  world = await startWorld({ heartbeatMs: 500 });
+  visit = await world.visit();
   const url = await streamUrl();
   const dead = follow(url, { autoPong: false });
   const alive = follow(url);

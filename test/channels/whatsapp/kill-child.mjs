@@ -79,6 +79,6 @@ function web(common, store, blobs) {
     page: { version: 'stub', path: about.page },
     browserArgs: ['--no-sandbox'],
     care: { heartbeat: 300, retry: 50, longestRetry: 200, firstSave: 3_600_000 },
-    timing: { watch: 50, call: 1_500, load: 6_000, takeover: 200 },
+    timing: { watch: 50, call: 15_000, load: 15_000, takeover: 200 },
   });
 }

@@ -19,7 +19,7 @@ function smallDisk(size: string): string | undefined {
 }
 
 function run(folder: string): unknown {
-  const { stdout } = spawnSync(process.execPath, [child, folder], { encoding: 'utf8', timeout: 25_000 });
+  const { stdout } = spawnSync(process.execPath, [child, folder], { encoding: 'utf8', timeout: 100_000 });
   return JSON.parse(stdout);
 }
 

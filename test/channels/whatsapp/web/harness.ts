@@ -101,7 +101,7 @@ export async function startWorld({ ports, log, keep = createKeep(), next, own }:
     page: { version: 'stub', path: phone.folder },
     browserArgs: ['--no-sandbox'],
     care: { heartbeat: 300, retry: 100, longestRetry: 400, firstSave: 3_600_000 },
-    timing: { watch: 100, call: 3_000, load: 15_000, takeover: 200 },
+    timing: { watch: 100, call: 15_000, load: 15_000, takeover: 200 },
     ...own,
     open(options, hear) {
       const link = (own?.open ?? fork)(options, (event) => {
