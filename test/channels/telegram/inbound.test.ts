@@ -117,7 +117,9 @@ describe('a pressed button', () => {
     person.presses('نعم');
     await eventually(() => expect(mailbox.messages().at(-1)).toMatchObject({ value: 'yes', text: 'نعم' }));
     await eventually(() => expect(buttons()).toEqual(['✓ نعم']));
-    expect(server.calls.filter(({ method }) => method === 'answerCallbackQuery')).toHaveLength(1);
+    await eventually(() =>
+      expect(server.calls.filter(({ method }) => method === 'answerCallbackQuery')).toHaveLength(1),
+    );
 
     person.presses('✓ نعم');
     await eventually(() => expect(server.pendingCount()).toBe(0));

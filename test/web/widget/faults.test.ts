@@ -87,8 +87,8 @@ describe('a message', () => {
     const { bubbles, say } = await visit(page());
     await bubbles.first().waitFor();
     world().failPosts(1, status);
-    await say('patience');
-    await bubbles.getByText('Sending…').waitFor();
+    // It is shown until the second try, which does not wait for who looks later.
+    await Promise.all([bubbles.getByText('Sending…').waitFor(), say('patience')]);
     await bubbles.getByText('I received: patience').waitFor();
     expect(world().received).toHaveLength(1);
   });
