@@ -87,15 +87,16 @@ await mailbox.start({ alone: !store.shared });
 support.start();
 tell('ready');
 listen({ heard: (activity) => hear(mailbox, activity), settle });
-const officers = ['huda', 'salem'].map((account) => ({ account, roles: ['officer', 'admin'] }));
-for (const officer of officers) void work(officer);
+const day = { isOver: false };
+const staff = ['huda', 'salem'].map((account) => work({ account, roles: ['officer', 'admin'] }));
 
 /** Moves any request anywhere it may go; two officers get into each other's way. */
 async function work(by) {
-  for (;;) {
+  while (!day.isOver) {
     const requests = await store.collection('requests').find({ submittedAt: { $gt: 0 } });
     const movable = requests.filter((request) => movesFor(request, by).length > 0 && request.events.length < 12);
     for (const request of movable) {
+      if (day.isOver) break;
       const possible = movesFor(request, by);
       await move(support.context, request.reference, {
         to: possible[Math.floor(Math.random() * possible.length)],
@@ -108,8 +109,10 @@ async function work(by) {
   }
 }
 
-function settle() {
-  return untilQuiet(async () => {
+async function settle() {
+  day.isOver = true;
+  await Promise.all(staff);
+  await untilQuiet(async () => {
     await support.beat();
     await mailbox.settle();
     const waiting = await store.collection('conversations').count({ due: { $gt: 0 } });
