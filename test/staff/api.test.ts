@@ -207,7 +207,9 @@ describeOnEachStore('a call', (open) => {
   it('leaves an entry in the audit log, also when it was refused or failed', async () => {
     const at = '/things/T-2/moves';
     await officer(at, { body: { to: 'a', reason: 'كل الأوراق مكتملة' } });
+    running.later(1);
     await officer(at, { body: { to: 'b' } });
+    running.later(1);
     await officer(at, { body: { to: 'c' } });
     expect((await officer(at, { body: { to: 'a', reason: 'fail' } })).status).toBe(500);
     expect(await audited('T-2')).toMatchObject([

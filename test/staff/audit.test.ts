@@ -31,7 +31,9 @@ describeOnEachStore('the audit log', (open) => {
 
   it('tells the story of an account, the newest first', async () => {
     await boss(`/accounts/${officer.id}`, { method: 'PATCH', body: { roles: ['researcher'] } });
+    running.later(1);
     await officer('/session/password', { body: { present: 'wrong', password: 'a good new password' } });
+    running.later(1);
     await officer('/session', { method: 'DELETE' });
     await officer('/session', { method: 'DELETE' });
     const story = await entries(`about=${officer.id}`);
