@@ -27,7 +27,7 @@ interface Answer {
 /** Without fetch, which decodes by itself and forbids caches to answer. */
 const raw = (path: string, headers: Record<string, string>): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    request({ port: server.port, path, headers }, (response) => {
+    request({ host: '127.0.0.1', port: server.port, path, headers }, (response) => {
       const chunks: Buffer[] = [];
       const { statusCode: status, headers: received } = response;
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
