@@ -65,7 +65,7 @@ a { color: var(--accent); padding-block: 10px; }
   nav { display: none; } main { border: 0; padding: 0; max-width: none; }
   h1 { font-size: 15pt; } h2 { font-size: 10pt; margin-block-end: 2px; }
   .hero { margin-block: 8px; gap: 8px; } .card { padding: 6px 12px; }
-  .big { font-size: 18pt; } .first .big { font-size: 24pt; } .note, .when, footer, time { font-size: 8pt; } header { padding-block-end: 4px; }
+  .big { font-size: 18pt; } .first .big { font-size: 24pt; } .note, .when, footer, time { font-size: 8pt; } header { flex-wrap: nowrap; padding-block-end: 4px; } header div { flex: none; max-width: 60%; }
   .plots { gap: 6px 36px; } .plots svg { max-height: 29mm; } .words svg { max-height: 32mm; }
   .words { margin-block-start: 10px; gap: 8px 20px; } .wide { margin-block-start: 10px; }
   blockquote, li, .empty { font-size: 8.5pt; } blockquote { margin-block-end: 3px; } li { padding-block: 2px; }

@@ -30,8 +30,8 @@ const batch = (week: string, groups: BatchRecord['groups'], comments: string[] =
 });
 
 const manyThemes = { waiting: 9, staff: 8, papers: 7, support: 6, decision: 5 };
-/** A week of which there is more to tell than a sheet has room for. */
-const full = weekAfter(last, -40);
+/** A week of which there is more to tell than a sheet has room for, in the month of the longest name. */
+const full = '2025-05-11';
 const novel = 'كلام طويل عن الخدمة والانتظار والموظفين والأوراق والمبلغ '.repeat(10);
 const everything = batch(
   full,
@@ -82,7 +82,8 @@ beforeAll(async () => {
   );
   await ratings.insert(batch(before, [{ labels: { ...labels, service: 'medical-care' }, counts: [5, 0, 0, 0, 5] }]));
   await ratings.insert(batch(weekAfter(last, -13), [{ labels, counts: [5, 0, 0, 5, 0] }]));
-  await ratings.insert({ ...everything, themes: { suggested: manyThemes, asked: manyThemes } });
+  for (const week of [full, weekAfter(last, -40)])
+    await ratings.insert({ ...everything, _id: week, week, themes: { suggested: manyThemes, asked: manyThemes } });
   await store.close();
   await app.start();
   officer = Object.assign(await signIn(app.base, officer), { id: officer.id });
