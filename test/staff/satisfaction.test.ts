@@ -5,14 +5,17 @@ import { systemIds } from '../../src/core/ids.js';
 import type { BatchRecord } from '../../src/satisfaction/batch.js';
 import { surveyStages } from '../../src/flows/survey-schema.js';
 import { wilson } from '../../src/satisfaction/figures.js';
-import { weekAfter, weekOf } from '../../src/satisfaction/week.js';
+import { startOf, weekAfter, weekOf } from '../../src/satisfaction/week.js';
 import { openStore } from '../../src/store/open.js';
 import { startApp, type TestApp } from '../fixtures/app.js';
 import { launchChromium, noBrowser } from '../fixtures/chromium.js';
 import { adminEnvironment, signedIn, signIn, stranger, type StaffClient } from '../fixtures/staff.js';
 import { violations } from '../web/widget/browser.js';
 
-const thisWeek = weekOf(Date.now());
+const began = Date.now();
+const thisWeek = weekOf(began);
+/** The Wednesday of this week, so that no week ends while the tests run. */
+const clock = { now: () => startOf(thisWeek) + 3.5 * 24 * 60 * 60 * 1000 + Date.now() - began };
 const weeks = Array.from({ length: 26 }, (_, ago) => weekAfter(thisWeek, -1 - ago));
 const [last, before] = [weeks[0] ?? '', weeks[1] ?? ''];
 /** A comment that a spreadsheet would take for a formula, and a page for a script. */
@@ -54,7 +57,7 @@ let officer: StaffClient;
 let committee: StaffClient;
 
 beforeAll(async () => {
-  app = await startApp(adminEnvironment);
+  app = await startApp(adminEnvironment, { clock });
   officer = await signedIn(app.base, ['officer']);
   committee = await signedIn(app.base, ['committee']);
   await app.stop();
@@ -199,7 +202,7 @@ describe('The sheet', () => {
 });
 
 describe('Improvements', () => {
-  const today = new Date(Date.now() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  const today = new Date(clock.now() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
   const written = () => ({
     date: today,
     said: { ar: 'الانتظار طويل' },
