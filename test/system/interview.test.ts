@@ -1,6 +1,8 @@
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shiftedClock } from '../../src/core/clock.js';
 import { startApp, type TestApp } from '../fixtures/app.js';
+import { untilEvening } from '../fixtures/evening.js';
 import { startTelegramServer, type TelegramPerson, type TelegramServer } from '../fixtures/telegram-server/server.mjs';
 import { adminEnvironment, signedIn, type StaffClient } from '../fixtures/staff.js';
 import { until } from '../fixtures/eventually.js';
@@ -18,7 +20,7 @@ beforeAll(async () => {
   const environment = { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: telegram.apiRoot };
   app = await startApp(
     { ...adminEnvironment, ...environment, QUIET_HOURS: 'none', QUIET_FRIDAY: 'none' },
-    { beatMs: 50 },
+    { clock: shiftedClock(untilEvening()), beatMs: 50 },
   );
   officer = await signedIn(app.base, ['officer']);
 });

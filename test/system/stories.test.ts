@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { untilEvening } from '../fixtures/evening.js';
 import { eventually } from '../fixtures/eventually.js';
 import { startApp, type TestApp } from '../fixtures/app.js';
 import { adminEnvironment } from '../fixtures/staff.js';
@@ -37,7 +38,7 @@ const meet = {
 describe.each(Object.entries(meet))('on %s', (channel, open) => {
   for (const [index, story] of stories().entries()) {
     it(`${story.name}: ${story.about}`, async () => {
-      const clock = { shift: 0 };
+      const clock = { shift: untilEvening() };
       const app = await startApp(
         {
           ...adminEnvironment,
