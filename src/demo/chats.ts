@@ -39,7 +39,14 @@ function questionsOf(world: World, { strand: { chance }, person: { locale } }: S
 }
 
 /** What is said at the beginning and the end of a chat, and what is no question for a quiet day. */
-const others: ReadonlySet<string> = new Set(['greeting', 'thanks', 'goodbye', 'change-language', 'danger']);
+const others: ReadonlySet<string> = new Set([
+  'greeting',
+  'thanks',
+  'understood',
+  'goodbye',
+  'change-language',
+  'danger',
+]);
 
 const phrasings = ({ core }: World, locale: Person['locale']): string[] =>
   [...core.assets.faq.values()].filter(({ id }) => !others.has(id)).flatMap(({ questions }) => questions[locale]);

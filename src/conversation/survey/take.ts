@@ -60,27 +60,31 @@ function current(turn: Turn): SurveyState | undefined {
 /** A face in words once more; what also says something else, such as "thanks", is left to the others. */
 function takeSecond(turn: Turn, scale: ScaleSurvey, text: string): boolean {
   const { surveys, matcher } = turn.assets;
-  if (typeof surveys.readScale(text) !== 'number' || matcher.match(text, turn.state.locale).type === 'answer')
-    return false;
+  const survey = turn.state.survey!;
+  if (!isOffered(turn, survey) || typeof surveys.readScale(text) !== 'number') return false;
+  if (matcher.match(text, turn.state.locale).type === 'answer') return false;
   turn.heard = unread;
-  already(turn, scale, turn.state.survey!);
+  already(turn, scale, survey);
   return true;
 }
 
+/** "Fine" is an opinion of the service while the faces were offered last; after another answer it is one of that. */
 function takeScore(turn: Turn, scale: ScaleSurvey, text: string): boolean {
   const survey = turn.state.survey!;
-  const read = turn.assets.surveys.readScale(text) ?? chosen(turn, survey, text);
+  const word = turn.assets.surveys.readScale(text);
+  const offered = isOffered(turn, survey);
+  const read = offered ? (word ?? chosen(turn, survey, text)) : undefined;
   if (read !== undefined) {
     turn.heard = unread;
     follow(turn, scale, read);
     return true;
   }
-  if (asksSomethingElse(turn, text)) return false;
+  if (word === 'decline' || asksSomethingElse(turn, text)) return false;
   // Whatever it was, it may have been an answer: it is not recorded.
   turn.heard = unread;
   survey.tries += 1;
   if (survey.tries > 1) giveUp(turn);
-  else askScore(turn, scale, phrase(turn, 'survey.unclear'));
+  else askScore(turn, scale, phrase(turn, word === undefined ? 'survey.unclear' : 'survey.ofUs'));
   return true;
 }
 
@@ -93,13 +97,17 @@ function giveUp(turn: Turn): void {
   });
 }
 
-/** A number means a face only while the faces are what was offered last. */
-function chosen({ state }: Turn, { occasion }: SurveyState, text: string): number | 'decline' | undefined {
-  const own = `survey:${occasion}:`;
-  if (!state.offered.every(({ value }) => value.startsWith(own))) return undefined;
+/** Whether what was offered last are the survey's own buttons. */
+const isOffered = ({ state }: Turn, survey: SurveyState): boolean =>
+  state.offered.some(({ value }) => value.startsWith(prefixOf(survey)));
+
+const prefixOf = ({ occasion }: SurveyState): string => `survey:${occasion}:`;
+
+/** A number, or words of a button, among the faces that were offered last. */
+function chosen({ state }: Turn, survey: SurveyState, text: string): number | 'decline' | undefined {
   const match = matchChoice(text, state.offered.map(({ value, label }) => ({ value, labels: [label] }))); // prettier-ignore
   if (match.type !== 'chosen') return undefined;
-  const what = match.value.slice(own.length);
+  const what = match.value.slice(prefixOf(survey).length);
   return what === 'decline' ? what : Number(what);
 }
 

@@ -134,8 +134,7 @@ describe('the supervisor of WhatsApp Web', () => {
   });
 
   it('waits longer after each failure, and counts them', async () => {
-    // So long that a machine which stops for a moment does not turn the first wait into the longest.
-    world = setUp({ retry: 500, longestRetry: 2_000 });
+    world = setUp();
     for (const number of [1, 2, 3]) (await world.life(number)).end('failed');
     await world.life(4);
     const waits = world.begins.slice(1).map((at, index) => at - (world.begins[index] ?? 0));
