@@ -20,6 +20,8 @@ export const fields = {
   reference: z.string().min(3).max(40),
   token: z.string().min(1).max(200),
   time: z.iso.datetime(),
+  /** With room on both sides: there are no weeks and months before the first and after the last day of all calendars. */
+  day: z.iso.date().refine((date) => date >= '1900' && date < '2200'),
 };
 
 export const isoOf = (ms: number): string => new Date(ms).toISOString();

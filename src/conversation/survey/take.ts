@@ -226,6 +226,7 @@ function already(turn: Turn, scale: ScaleSurvey, survey: SurveyState): void {
 }
 
 function goOn(turn: Turn, key: string): void {
+  if (isBusy(turn)) return backToForm(turn, key);
   say(turn, {
     text: phrase(turn, key),
     choices: choicesFor(turn, [turn.state.form ? 'resume' : 'menu']),

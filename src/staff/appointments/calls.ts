@@ -68,7 +68,7 @@ const listAppointments = (calls: AppointmentCallsContext): Call =>
     path: '/appointments',
     summary: 'Interviews, the earliest first, from a day in Riyadh on; from now on unless a day is given',
     roles: handlers,
-    query: z.strictObject({ from: z.iso.date().optional(), status: z.enum(statuses).optional(), ...pageQuery }),
+    query: z.strictObject({ from: fields.day.optional(), status: z.enum(statuses).optional(), ...pageQuery }),
     answer: listOf(appointment),
     async handle({ query: { from, status, ...page }, request: { locale } }) {
       const { appointments, clock } = calls.context;

@@ -28,7 +28,7 @@ const createCall = (context: CommitteeContext): Call =>
     summary: 'Convene a sitting; `members` are accounts, `requests` references that are before the committee',
     roles: ['officer', 'committee', 'admin'],
     body: z.strictObject({
-      date: z.iso.date(),
+      date: fields.day,
       members: z.array(fields.id).max(50),
       requests: z.array(reference).max(500),
     }),
@@ -81,7 +81,7 @@ const amendCall = (context: CommitteeContext): Call =>
     roles: ['committee', 'admin'],
     params: byId,
     body: z.strictObject({
-      date: z.iso.date().optional(),
+      date: fields.day.optional(),
       members: z
         .array(z.strictObject({ account: fields.id, present: z.boolean() }))
         .max(50)

@@ -148,7 +148,7 @@ const checkPaper = (calls: RequestCallsContext): Call =>
     body: z.strictObject({
       verdict: z.enum(['accepted', 'rejected']),
       reason: reason.optional(),
-      expires: z.iso.date().optional(),
+      expires: fields.day.optional(),
     }),
     answer: requestDetails,
     problems: [404, 422],

@@ -29,7 +29,7 @@ export const satisfactionCalls = (calls: SatisfactionCallsContext): Call[] => [
 /** Pages beside the API, for eyes: below `/staff`. */
 export const satisfactionPages = (calls: SatisfactionCallsContext): Call[] => [pageCall(calls)];
 
-const period = { from: z.iso.date().optional(), to: z.iso.date().optional() };
+const period = { from: fields.day.optional(), to: fields.day.optional() };
 
 async function read(
   { report }: SatisfactionCallsContext,
