@@ -37,11 +37,12 @@ interface Progress {
 }
 
 const remembered = 2_000;
+/** WhatsApp's clock may be behind ours by so much. What we sent within it is known, and is no proof of another. */
+const marginSeconds = 600;
 /** Who waits here keeps a conversation busy; the others wait in their mailboxes. */
 const longestLine = 4;
 
 export function createSender({ link, step, files, pacing, receipts, clock, failed }: SenderOptions): Sender {
-  const began = clock.now();
   const unfinished = createRecent<Progress>(remembered);
   /** Messages that are known to be the one or the other reply: they are no proof of a third. */
   const known = createRecent<true>(remembered);
@@ -49,6 +50,8 @@ export function createSender({ link, step, files, pacing, receipts, clock, faile
   const sent = createRecent<true>(remembered);
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
+  /** Since when this process may send; another one may have held the session before. */
+  let began = clock.now();
   let line: Promise<unknown> = Promise.resolve();
 
   async function send(activity: MessageActivity): Promise<void> {
@@ -69,11 +72,17 @@ export function createSender({ link, step, files, pacing, receipts, clock, faile
     sent.set(reply, true);
   }
 
-  /** What was made before we began may have been sent by the process before us. */
+  /** What was made before we began may have been sent by who had the session before us. */
   function firstTry({ timestamp }: MessageActivity): Progress {
     const made = Date.parse(timestamp);
     if (!(made < began)) return { done: 0 };
-    return { done: 0, doubtSince: pageSeconds(made - (clock.now() - systemClock.now())) };
+    return { done: 0, doubtSince: pageSeconds(made) };
+  }
+
+  /** The page keeps seconds, and knows nothing of a clock that was moved. */
+  function pageSeconds(ms: number): number {
+    const moved = systemClock.now() - clock.now();
+    return Math.floor((ms + moved) / 1000);
   }
 
   /** Resolves to WhatsApp's id of it. */
@@ -98,7 +107,7 @@ export function createSender({ link, step, files, pacing, receipts, clock, faile
       await pacing.typing(part.text);
     }
     const way = ready();
-    const doubt = pageSeconds(systemClock.now());
+    const doubt = Math.max(pageSeconds(clock.now()) - marginSeconds, pageSeconds(began));
     try {
       const { id } =
         part.type === 'text'
@@ -167,6 +176,7 @@ export function createSender({ link, step, files, pacing, receipts, clock, faile
     },
     open() {
       closed = false;
+      began = clock.now();
     },
   };
 }
@@ -177,9 +187,6 @@ const keyOf = ({ conversation, id }: MessageActivity): string => `${conversation
 const empty = new Uint8Array();
 const mustLink: ReadonlySet<Step> = new Set(['qr', 'pairing_code', 'logged_out']);
 const waits = { unauthorised: 60_000, unavailable: 3_000 };
-
-/** The page keeps seconds. */
-const pageSeconds = (ms: number): number => Math.floor(ms / 1000);
 
 function explain(error: unknown): SendError {
   if (!(error instanceof CallFailed)) return new SendError('unavailable', 'WhatsApp Web failed.', { cause: error });

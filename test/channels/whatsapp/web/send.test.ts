@@ -22,7 +22,11 @@ const reply = (own: Partial<MessageActivity> = {}): MessageActivity => ({
 });
 
 /** A sender over a page that does what `send` says; `out` is what has left. */
-function setUp(send: () => void = () => undefined, before: { text: string; t: number }[] = []) {
+function setUp(
+  send: () => void = () => undefined,
+  before: { text: string; t: number }[] = [],
+  { clock = systemClock, behind = 0 } = {},
+) {
   const out = [...before];
   const calls: string[] = [];
   const call = async (name: string, ask: { text?: string; since?: number }) => {
@@ -30,7 +34,7 @@ function setUp(send: () => void = () => undefined, before: { text: string; t: nu
     if (name === 'find_sent')
       return out.flatMap(({ text, t }, index) => (text === ask.text && t >= (ask.since ?? 0) ? [`m${index}`] : []));
     if (name !== 'send_text' && name !== 'send_file') return null;
-    out.push({ text: ask.text ?? '', t: Math.floor(Date.now() / 1000) });
+    out.push({ text: ask.text ?? '', t: Math.floor(Date.now() / 1000) - behind });
     send();
     return { id: `m${out.length - 1}` };
   };
@@ -43,7 +47,7 @@ function setUp(send: () => void = () => undefined, before: { text: string; t: nu
     files,
     pacing: createPacing({ messagesPerMinute: 60_000, typingMs: 0 }),
     receipts: { sent: (id, { activityId }) => void receipts.push(`${activityId}: ${id}`) },
-    clock: systemClock,
+    clock,
     failed,
   });
   return { sender, out, calls, failed, receipts, files };
@@ -79,6 +83,28 @@ describe('a reply', () => {
     const notThere = setUp(undefined, [{ text: 'تم', t: Math.floor(made / 1000) - 5 }]);
     await notThere.sender.send(old);
     expect(notThere.out).toHaveLength(2);
+  });
+
+  it('that another machine may have sent while it held the session is looked for first', async () => {
+    let now = Date.now() - 60_000;
+    const { sender, out } = setUp(undefined, [], { clock: { now: () => now } });
+    now = Date.now();
+    const answer = reply();
+    out.push({ text: 'تم', t: Math.floor(Date.now() / 1000) });
+    now += 1;
+    sender.open();
+    await sender.send(answer);
+    expect(out).toHaveLength(1);
+  });
+
+  it('is found also where the clock of WhatsApp is behind ours', async () => {
+    const gone = times(1, () => new CallFailed('gone'));
+    let now = Date.now() - 3_600_000;
+    const { sender, out } = setUp(gone, [], { clock: { now: () => now }, behind: 500 });
+    now = Date.now();
+    await expect(sender.send(reply())).rejects.toMatchObject({ kind: 'unavailable' });
+    await sender.send(reply());
+    expect(out).toHaveLength(1);
   });
 
   it('is known for its receipts by the last message that it became', async () => {
