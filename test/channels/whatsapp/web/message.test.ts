@@ -40,6 +40,10 @@ describe('a message of the page', () => {
     });
   });
 
+  it('belongs to its chat when the page names its sender by the number', () => {
+    expect(toWire(model({ from: '966512345678@c.us' }))).toMatchObject({ chat: lid });
+  });
+
   it('is heard again by its own id when it was deciphered late', () => {
     const broken = toWire(model({ type: 'ciphertext', body: undefined }));
     const whole = toWire(model());

@@ -33,12 +33,14 @@ type Model = z.infer<typeof model>;
 export function toWire(raw: unknown): WireMessage | undefined {
   const { data } = model.safeParse(raw);
   if (!data || data.id.fromMe || data.isStatusV3 === true || data.broadcast === true) return undefined;
-  if (!/@(c\.us|lid)$/.test(data.from) || data.id.remote !== data.from || notices.has(data.type)) return undefined;
+  const { remote: chat } = data.id;
+  // A person has both kinds of id, and the page may name the chat by the one and the sender by the other.
+  if (!isPerson(chat) || !isPerson(data.from) || notices.has(data.type)) return undefined;
   const isMedia = mediaTypes.has(data.type);
   const vcards = data.type === 'vcard' ? [data.body ?? ''] : (data.vcardList ?? []).map(({ vcard }) => vcard);
   return {
     id: data.id._serialized,
-    chat: data.from,
+    chat,
     type: data.type,
     text: textOf(data, isMedia),
     at: data.t ?? Math.floor(Date.now() / 1000),
@@ -50,6 +52,8 @@ export function toWire(raw: unknown): WireMessage | undefined {
     ...(vcards.length > 0 ? { vcards } : {}),
   };
 }
+
+const isPerson = (id: string): boolean => /@(c\.us|lid)$/.test(id);
 
 /** The body of a medium or a location is its small picture. */
 function textOf({ type, body, caption }: Model, isMedia: boolean): string {
