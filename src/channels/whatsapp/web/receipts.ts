@@ -15,6 +15,8 @@ export interface Receipts {
 
 /** `MessageAck` of whatsapp-web.js: https://docs.wwebjs.dev/global.html#MessageAck */
 const ticks: Readonly<Record<number, DeliveryReport['delivery']>> = {
+  // The red sign beside a message: it has not left the page.
+  [-1]: { status: 'failed', kind: 'unavailable' },
   2: { status: 'delivered' },
   3: { status: 'read' },
   // A voice note was played.

@@ -27,6 +27,13 @@ it('One tick tells nothing, two that the phone has it, blue ones that it was rea
   expect(reports.map(({ status }) => status)).toEqual(['delivered', 'read', 'read']);
 });
 
+it('The sign that it has not left the page is a failure, until a tick says that it has', () => {
+  const { receipts, reports } = setUp();
+  receipts.sent('m1', reply);
+  for (const ack of [-1, 2]) receipts.acked('m1', ack);
+  expect(reports).toEqual([{ status: 'failed', kind: 'unavailable' }, { status: 'delivered' }]);
+});
+
 it('A tick that is faster than the answer of the page is kept for it', () => {
   const { receipts, reports } = setUp();
   receipts.acked('m1', 3);
