@@ -8,7 +8,7 @@ import type { CloudFile, CloudMessage, Sender } from './payload.js';
 export type Inbound =
   | { type: 'activity'; activity: Activity }
   | { type: 'file'; activity: MessageActivity; file: InboundFile }
-  /** Nothing that the person said: a reaction taken back, a changed number. */
+  /** Nothing that the person said: a face beside a message of ours, a changed number. */
   | { type: 'ignored' };
 
 export interface InboundFile {
@@ -24,7 +24,7 @@ export function toInbound(message: CloudMessage, sender: Sender, clock: Clock): 
     activity: { ...base, type: 'message', ...content },
   });
   const { type, text, button, interactive } = message;
-  if (type === 'system' || (type === 'reaction' && !message.reaction?.emoji)) return { type: 'ignored' };
+  if (type === 'system' || type === 'reaction') return { type: 'ignored' };
   if (type === 'request_welcome') return { type: 'activity', activity: { ...base, type: 'conversationUpdate' } };
   if (type === 'text' && text) return said({ text: text.body });
   if (type === 'button' && button)
@@ -78,4 +78,4 @@ function attachmentOf({ type = 'unknown', location, contacts }: CloudMessage, { 
 }
 
 const readable: ReadonlySet<string> = new Set(['text', 'button', 'interactive', 'image', 'document', 'audio', 'voice', 'video', 'location', 'contacts']); // prettier-ignore
-const unreadable: ReadonlySet<string> = new Set(['sticker', 'reaction', 'order', 'unsupported', 'poll', 'event']);
+const unreadable: ReadonlySet<string> = new Set(['sticker', 'order', 'unsupported', 'poll', 'event']);

@@ -40,7 +40,6 @@ const message = z.object({
   contacts: optional(
     z.array(z.object({ phones: optional(z.array(z.object({ phone: optional(text), wa_id: optional(text) }))) })),
   ),
-  reaction: optional(z.object({ emoji: optional(text) })),
 });
 
 const contact = z.object({

@@ -31,7 +31,7 @@ const cases: Record<string, object | undefined> = {
     attachments: [{ contentType: contentTypes.contact, content: { phone: '+966 50 765 4321', own: false } }],
   },
   'contacts-without-number': unsupported('malformed-contacts'),
-  reaction: unsupported('reaction'),
+  reaction: undefined,
   'reaction-taken-back': undefined,
   order: unsupported('order'),
   system: undefined,
