@@ -61,7 +61,7 @@ function current(turn: Turn): SurveyState | undefined {
 function takeSecond(turn: Turn, scale: ScaleSurvey, text: string): boolean {
   const { surveys, matcher } = turn.assets;
   const survey = turn.state.survey!;
-  if (!isOffered(turn, survey) || typeof surveys.readScale(text) !== 'number') return false;
+  if (!areOffered(turn, survey) || typeof surveys.readScale(text) !== 'number') return false;
   if (matcher.match(text, turn.state.locale).type === 'answer') return false;
   turn.heard = unread;
   already(turn, scale, survey);
@@ -72,8 +72,7 @@ function takeSecond(turn: Turn, scale: ScaleSurvey, text: string): boolean {
 function takeScore(turn: Turn, scale: ScaleSurvey, text: string): boolean {
   const survey = turn.state.survey!;
   const word = turn.assets.surveys.readScale(text);
-  const offered = isOffered(turn, survey);
-  const read = offered ? (word ?? chosen(turn, survey, text)) : undefined;
+  const read = areOffered(turn, survey) ? (word ?? chosen(turn, survey, text)) : undefined;
   if (read !== undefined) {
     turn.heard = unread;
     follow(turn, scale, read);
@@ -98,7 +97,7 @@ function giveUp(turn: Turn): void {
 }
 
 /** Whether what was offered last are the survey's own buttons. */
-const isOffered = ({ state }: Turn, survey: SurveyState): boolean =>
+const areOffered = ({ state }: Turn, survey: SurveyState): boolean =>
   state.offered.some(({ value }) => value.startsWith(prefixOf(survey)));
 
 const prefixOf = ({ occasion }: SurveyState): string => `survey:${occasion}:`;
