@@ -52,9 +52,15 @@ const calls = {
     ask: z.object({ chat: z.string(), name: z.string(), contentType: z.string(), content: bytes }),
     answer: z.object({ id: z.string().nullable() }),
   },
-  /** Ids of our own messages of that text or file name since then (seconds), the oldest first. */
+  /** Ids of our own messages of that text or file name since then (seconds), the oldest first; any of our pictures. */
   find_sent: {
-    ask: z.object({ chat: z.string(), since: z.number(), text: z.string().optional(), file: z.string().optional() }),
+    ask: z.object({
+      chat: z.string(),
+      since: z.number(),
+      text: z.string().optional(),
+      file: z.string().optional(),
+      picture: z.boolean().optional(),
+    }),
     answer: z.array(z.string()),
   },
   /** Messages of people since then (seconds), the oldest first. */
@@ -62,6 +68,9 @@ const calls = {
   /** Null when WhatsApp does not have it any more. */
   media: { ask: z.object({ id: z.string() }), answer: z.object({ content: bytes }).nullable() },
 } as const;
+
+/** Shown in the chat, and kept by WhatsApp without a name; other files are documents. */
+export const isPicture = (contentType: string): boolean => contentType.startsWith('image/');
 
 export type CallName = keyof typeof calls;
 export type Ask<N extends CallName> = z.infer<(typeof calls)[N]['ask']>;

@@ -6,6 +6,7 @@ import type { FilePort } from '../../channel.js';
 import { CallFailed, type Link } from './link.js';
 import { planReply, type Part } from './outbound.js';
 import type { Pacing } from './pacing.js';
+import { isPicture } from './protocol.js';
 import type { Receipts } from './receipts.js';
 import type { Step } from './status.js';
 
@@ -90,7 +91,8 @@ export function createSender({ link, step, files, pacing, receipts, clock, faile
     const content = part.type === 'file' ? await readFile(part.file) : undefined;
     const name = part.type === 'file' ? (part.name ?? content?.name ?? 'file') : '';
     if (progress.doubtSince !== undefined) {
-      const about = part.type === 'text' ? { text: part.text } : { file: name };
+      const about =
+        part.type === 'text' ? { text: part.text } : { file: name, picture: isPicture(content?.type ?? '') };
       const found = await ready().call('find_sent', { chat, since: progress.doubtSince, ...about });
       delete progress.doubtSince;
       const own = found.find((id) => !known.get(id));

@@ -151,7 +151,10 @@ const inPage =
         return undefined;
       case page.findSent:
         return fake.sent
-          .filter(({ chat, text, t }) => chat === first && t >= Number(since) && text === given[2])
+          .filter(
+            ({ chat, text, t }) =>
+              chat === first && t >= Number(since) && text === (given[2] as { text?: string }).text,
+          )
           .map(({ id }) => id);
       case page.findMissed:
         return fake.messages.map(modelOf).filter((model) => model.t >= Number(first) && toWire(model));

@@ -208,20 +208,32 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web, the real library in a re
     expect(world.phone.sent.map(({ body }) => body)).toEqual(['تم استلام طلبك', 'تم استلام طلبك', last]);
   });
 
-  it('finds what it had sent just before its browser was killed, though the new page shows the newest message only', async () => {
-    await begin();
-    await world.connected();
-    await world.phone.sendsWith(['sends and hangs']);
-    const sending = world.channel.send(reply('رقم طلبك'));
-    await eventually(() => expect(world.phone.sent).toHaveLength(1));
-    process.kill(world.browsers[0] ?? 0, 'SIGKILL');
-    await expect(sending).rejects.toMatchObject({ kind: 'unavailable' });
-    world.phone.writes({ chat: person, body: 'طيب' });
-    await world.connected();
-    await world.channel.send(reply('رقم طلبك'));
-    await sendsTheLast();
-    expect(world.phone.sent.map(({ body }) => body)).toEqual(['رقم طلبك', last]);
-  });
+  const pictured = { contentType: 'image/png', contentUrl: 'wasl-file:picture', name: 'الخريطة.png' };
+  it.each([
+    { what: 'words', answer: reply('رقم طلبك'), sent: 'chat' },
+    { what: 'a picture', answer: reply('', { attachments: [pictured] }), sent: 'image' },
+  ])(
+    'finds $what that it had sent just before its browser was killed, though the new page shows the newest message only',
+    async ({ answer, sent }) => {
+      await begin();
+      mailbox.files.set('picture', {
+        file: { id: 'picture', name: 'الخريطة.png', contentType: 'image/png', size: 3 },
+        bytes: Buffer.from('png'),
+      });
+      await world.connected();
+      await world.phone.sendsWith(['sends and hangs']);
+      const sending = world.channel.send(answer);
+      await eventually(() => expect(world.phone.sent).toHaveLength(1));
+      process.kill(world.browsers[0] ?? 0, 'SIGKILL');
+      await expect(sending).rejects.toMatchObject({ kind: 'unavailable' });
+      world.phone.writes({ chat: person, body: 'طيب' });
+      await world.connected();
+      await world.channel.send(answer);
+      await sendsTheLast();
+      expect(world.phone.sent.map(({ type }) => type)).toEqual([sent, 'chat']);
+      expect(world.phone.sent[0]?.body).toBe(answer.text || undefined);
+    },
+  );
 
   it('takes a session back that another browser has taken, and keeps what is saved of it', async () => {
     await begin();

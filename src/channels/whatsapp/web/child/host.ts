@@ -1,4 +1,4 @@
-import { parseAsk } from '../protocol.js';
+import { isPicture, parseAsk } from '../protocol.js';
 import type { Answer, Ask, CallName, ChildEvent, Command, EndReason, StartOptions } from '../protocol.js';
 import type { OpenClient, WebClient, WebPage } from './client.js';
 import { findMissed, findSent, markSeen, readStatus, refreshQr, sayHasSynced, showTyping } from './in-page.js';
@@ -120,12 +120,11 @@ export function createHost({ open, asMedia, post, exit }: HostOptions): Host {
     },
     async send_file({ chat, name, contentType, content }, _page, library) {
       const media = asMedia(content, { name, type: contentType });
-      const sendMediaAsDocument = !contentType.startsWith('image/');
+      const sendMediaAsDocument = !isPicture(contentType);
       const sent = await library.sendMessage(chat, media, { ...unseen, sendMediaAsDocument });
       return { id: sent?.id._serialized ?? null };
     },
-    find_sent: async ({ chat, since, text, file }, page) =>
-      page.evaluate(findSent, chat, since, text ?? null, file ?? null),
+    find_sent: async ({ chat, since, ...about }, page) => page.evaluate(findSent, chat, since, about),
     async missed({ since }, page) {
       const models = await page.evaluate(findMissed, since);
       return models.map(toWire).filter((message) => message !== undefined);

@@ -6,6 +6,7 @@
 interface PageMessage {
   id: { fromMe: boolean; _serialized: string };
   t: number;
+  type?: string;
   isNotification?: boolean;
   body?: string;
   filename?: string;
@@ -73,12 +74,11 @@ export async function showTyping(chat: string): Promise<void> {
   await window.WWebJS?.sendChatstate('typing', chat);
 }
 
-/** Our own messages since then, by text or file name. At most 200 of the chat are looked at. */
+/** Our own messages since then, by text or file name; pictures have none. At most 200 of the chat are looked at. */
 export async function findSent(
   chat: string,
   since: number,
-  text: string | null,
-  file: string | null,
+  { text, file, picture }: { text?: string | undefined; file?: string | undefined; picture?: boolean | undefined },
 ): Promise<string[]> {
   const found = await window.WWebJS?.getChat(chat, { getAsModel: false });
   if (!found) return [];
@@ -92,7 +92,8 @@ export async function findSent(
   return found.msgs
     .getModelsArray()
     .filter((message) => message.id.fromMe && message.t >= since)
-    .filter((message) => (text === null || message.body === text) && (file === null || message.filename === file))
+    .filter(({ body }) => text === undefined || body === text)
+    .filter(({ filename, type }) => file === undefined || filename === file || (picture === true && type === 'image'))
     .sort((one, other) => one.t - other.t)
     .map((message) => message.id._serialized);
 }
