@@ -1,5 +1,4 @@
 import type { Clock } from '../../../core/clock.js';
-import { SendError } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
 import type { Channel, ChannelPorts, DeliveryPorts } from '../../channel.js';
 import { toSendError } from './failure.js';
@@ -51,7 +50,15 @@ export function createWhatsAppCloudChannel(options: WhatsAppCloudOptions): Chann
     log,
     failed: (error) => watch.saw(toSendError(error, { settleMs })),
   });
-  const send = createSender({ ...options, graph, files: ports.files, pace: createPace(clock), progress, settleMs });
+  const send = createSender({
+    ...options,
+    graph,
+    files: ports.files,
+    pace: createPace(clock),
+    progress,
+    settleMs,
+    saw: watch.saw,
+  });
   let open = false;
 
   return {
@@ -67,15 +74,7 @@ export function createWhatsAppCloudChannel(options: WhatsAppCloudOptions): Chann
       await receiver.idle();
       await watch.stop();
     },
-    async send(activity) {
-      try {
-        await send(activity);
-        watch.saw(undefined);
-      } catch (error) {
-        if (error instanceof SendError) watch.saw(error);
-        throw error;
-      }
-    },
+    send,
     state: status.state,
     details: () => ({ step: status.step() }),
   };

@@ -22,6 +22,8 @@ export interface SenderOptions {
   clock: Clock;
   /** How long a report may take to tell that a message without an answer was sent after all; milliseconds. */
   settleMs: number;
+  /** Told when Meta took a message, and why it did not; what we refuse ourselves says nothing of the channel. */
+  saw(failure: SendError | undefined): void;
 }
 
 /** How long after the person's last message we may write freely. */
@@ -85,8 +87,10 @@ export function createSender(options: SenderOptions) {
   return async (activity: MessageActivity): Promise<void> => {
     try {
       await send(activity);
+      options.saw(undefined);
     } catch (error) {
       const failure = toSendError(error, { settleMs });
+      if (!(error instanceof SendError)) options.saw(failure);
       slowDown(activity.conversation.id, failure, error);
       throw failure;
     }

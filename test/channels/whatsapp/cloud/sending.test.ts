@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MessageActivity } from '../../../../src/core/activity.js';
 import { createLog } from '../../../../src/core/log.js';
 import { failureOf, reply, startHarness, type Harness, type HarnessOptions } from './harness.js';
@@ -58,6 +58,13 @@ describe('what Meta refuses', () => {
     harness.server.fail('messages', { status: 502, body: '<html>Bad Gateway</html>' });
     expect(await send()).toMatchObject({ kind: 'unavailable' });
   });
+});
+
+it('A store of our own that is away says nothing of Meta', async () => {
+  vi.spyOn(harness.mailbox.ports.files, 'open').mockRejectedValue(new Error('the store is away'));
+  const attachments = [{ contentType: 'application/pdf', contentUrl: 'wasl-file:f' }];
+  expect(await send({ attachments })).toMatchObject({ kind: 'unavailable', retryable: true });
+  expect(harness.channel.state().state).toBe('on');
 });
 
 describe('when the token has ended', () => {
