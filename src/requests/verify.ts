@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { readReference } from '../core/reference.js';
 import { latinDigits } from '../language/normalise.js';
 import type { RequestsContext } from './context.js';
@@ -38,5 +38,7 @@ export async function verifyDeclaration(
   };
 }
 
-const same = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+/** Compared by digests, which have one length: letters that take several bytes would make the comparison throw. */
+const same = (a: string, b: string): boolean => timingSafeEqual(digestOf(a), digestOf(b));
+
+const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();

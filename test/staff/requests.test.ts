@@ -156,6 +156,8 @@ describeOnEachStore('the staff API of requests', (openStore) => {
     expect(await (await check(`${reference}/${code}`, 'text/html')).text()).toContain('هذا الإقرار صحيح');
     const refusals = await Promise.all([check(`${reference}/AAAAAAAAAA`), check(`ASB-0000-0/${code}`), check('%FF/x')]);
     expect(refusals.map(({ status }) => status)).toEqual([404, 404, 400]);
+    const inOtherLetters = await Promise.all([check(`${reference}/${'é'.repeat(10)}`), check(`ASB-0000-0/${'é'.repeat(10)}`)]); // prettier-ignore
+    expect(inOtherLetters.map(({ status }) => status)).toEqual([404, 404]);
     for (let tries = 0; tries < 30; tries += 1) await check(`${reference}/AAAAAAAAAA`);
     expect((await check(`${reference}/${code}`)).status).toBe(429);
   });
