@@ -17,7 +17,7 @@ import { missingPapers, takesPapers } from './papers.js';
 import type { RequestRecord } from './record.js';
 import { linkByNumber, unlinkChats } from './linking.js';
 import { sendCode, takeCode } from './status-code.js';
-import { submit } from './submit.js';
+import { subjectOf, submit } from './submit.js';
 
 /** Does what an applicant's turn caused, once for each id; a repeat changes nothing. */
 export async function performApplicant(context: RequestsContext, caused: Caused): Promise<void> {
@@ -137,9 +137,12 @@ const correct =
     const { documents, papers } = documentsIn(effect.answers, at);
     const known = new Set(record.documents.map((document) => document.id));
     const fresh = documents.filter((document) => !known.has(document.id));
-    const wanted = [...new Set([...record.papers, ...papers])];
-    const complete =
-      missingPapers({ papers: wanted, documents: [...record.documents, ...fresh] }, isoDay(at)).length === 0;
+    const all = { papers: record.papers, documents: [...record.documents, ...fresh] };
+    const lacking = missingPapers(all, isoDay(at));
+    // What the answers call for no longer is awaited no longer; what has come stays.
+    const kept = record.papers.filter((paper) => papers.includes(paper) || !lacking.includes(paper));
+    const wanted = [...new Set([...kept, ...papers])];
+    const complete = missingPapers({ ...all, papers: wanted }, isoDay(at)).length === 0;
     const resumes = complete && record.status === 'needs_information';
     const moved: { to?: Status; from?: Status } = resumes ? { from: record.status, to: 'verification' } : {};
     return {
@@ -147,6 +150,7 @@ const correct =
       event: { id, at, by: 'applicant', type: signs ? 'signed' : 'answers_corrected', ...moved },
       set: {
         answers: sealAnswers(context.seal, effect.answers),
+        ...subjectOf(effect.answers),
         papers: wanted,
         ...(resumes ? { status: 'verification', reason: null } : {}),
       },

@@ -89,13 +89,18 @@ async function tellSubmitted(
   context.wake();
 }
 
+/** What is asked for, and for whom, as the answers say it. */
+export const subjectOf = (answers: FormSubmitted['answers']): Pick<RequestRecord, 'service' | 'onBehalf'> => ({
+  service: typeof answers['service'] === 'string' ? answers['service'] : null,
+  onBehalf: representativeIn(answers)?.relationship ?? null,
+});
+
 function recordOf(
   context: RequestsContext,
   { id, effect, conversation, address, at, opened = { by: 'applicant', via: 'chat' } }: Submission,
   { reference, beneficiary }: { reference: string; beneficiary: string },
 ): RequestRecord {
   const { organisation, seal } = context;
-  const { service } = effect.answers;
   const files = documentsIn(effect.answers, at);
   return {
     _id: id,
@@ -106,10 +111,9 @@ function recordOf(
     locale: effect.locale,
     beneficiary,
     opened: { ...opened, conversation },
-    onBehalf: representativeIn(effect.answers)?.relationship ?? null,
+    ...subjectOf(effect.answers),
     flags: [],
     form: { id: effect.form, version: effect.version },
-    service: typeof service === 'string' ? service : null,
     answers: sealAnswers(seal, effect.answers),
     declarations: effect.signature ? [declarationOf(seal, effect.signature)] : [],
     papers: files.papers,

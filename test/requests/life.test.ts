@@ -173,4 +173,44 @@ describeOnEachStore('the life of a request', (openStore) => {
     await one.beat();
     expect(one.said.filter(({ conversation }) => conversation.id === 'quiet')).toHaveLength(1);
   });
+
+  it('is about the service of the corrected answers, and waits for no paper that they do not call for', async () => {
+    const one = await house();
+    const { reference } = await one.apply('changes');
+    await move(one.context, reference, { to: 'verification', by: officer });
+    await move(one.context, reference, { to: 'needs_information', reason: 'الخدمة والدخل', by: officer });
+    const answers = {
+      nationalId: idOf('changes'),
+      fullName: 'نورة سالم',
+      mobile: '+966500000000',
+      service: 'repairs',
+      representativeName: 'هيا سالم',
+      representativeMobile: '+966501234567',
+      relationship: 'parent',
+      documents: { files: [file('identity')], later: [] },
+    };
+    const correction = { form: 'support-request', opens: 'request' as const, reference };
+    await act(one, 'changes', { ...correction, ...signed(answers, 1) });
+    expect(await one.requests.findOne({ reference })).toMatchObject({
+      status: 'verification',
+      service: 'repairs',
+      onBehalf: 'parent',
+      papers: ['identity'],
+    });
+  });
+
+  it('keeps a paper that has come when the corrected answers do not name it', async () => {
+    const one = await house();
+    const { reference } = await one.apply('keeps');
+    const papers = { papers: { files: [file('income')], later: [] } };
+    await act(one, 'keeps', { form: 'send-papers', opens: 'papers', reference, answers: papers });
+    await move(one.context, reference, { to: 'verification', by: officer });
+    await move(one.context, reference, { to: 'needs_information', reason: 'عدد الأسرة', by: officer });
+    const answers = { nationalId: idOf('keeps'), documents: { files: [file('identity')], later: [] } };
+    await act(one, 'keeps', { form: 'support-request', opens: 'request', reference, ...signed(answers, 1) });
+    expect(await one.requests.findOne({ reference })).toMatchObject({
+      status: 'verification',
+      papers: ['identity', 'income'],
+    });
+  });
 });
