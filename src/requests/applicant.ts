@@ -1,10 +1,10 @@
 import type { Caused, FormSubmitted } from '../conversation/effects.js';
-import { day } from '../core/clock.js';
 import { isoDay } from '../core/riyadh.js';
 import { ownChats, requestsSeen, sees } from './chats.js';
 import { sealAnswers } from '../core/sealed-answers.js';
 import { changing, type Change } from './change.js';
 import type { RequestsContext } from './context.js';
+import { earliestAnswer } from './clockwork.js';
 import { sendCopy } from './copy.js';
 import { declarationOf } from './declaration.js';
 import { dispute } from './dispute.js';
@@ -175,7 +175,7 @@ const moveBy =
         status: to,
         reason: null,
         due: null,
-        ...(to === 'appeal' ? { answerNotBefore: caused.at + context.organisation.review.minimumDays * day } : {}),
+        ...(to === 'appeal' ? { answerNotBefore: earliestAnswer(context, caused.at) } : {}),
       },
       tell: telling(caused, kind),
     };

@@ -13,6 +13,10 @@ const reminderDays = [3, 10] as const;
 export const firstReminder = reminderDays[0] * day;
 const lookLimit = 200;
 
+/** Before this nobody hears what became of a request, or an appeal, of that moment; milliseconds. */
+export const earliestAnswer = ({ organisation }: Pick<RequestsContext, 'organisation'>, at: number): number =>
+  at + organisation.review.minimumDays * day;
+
 /** Does what the time has come for: tells outcomes whose day is here, reminds of papers. Resolves to how many. */
 export async function runDue(context: RequestsContext): Promise<number> {
   const now = context.clock.now();

@@ -1,7 +1,7 @@
 import { isoDay } from '../core/riyadh.js';
 import { changing, type Changed } from './change.js';
 import type { RequestsContext } from './context.js';
-import { firstReminder } from './clockwork.js';
+import { earliestAnswer, firstReminder } from './clockwork.js';
 import { checkMove, possibleMoves, type Mover, type Status } from './lifecycle.js';
 import { missingPapers, registrationPapers } from './papers.js';
 import type { RequestRecord } from './record.js';
@@ -61,12 +61,8 @@ function refusalOf(
   return undefined;
 }
 
-/** What a move brings with it: papers that are asked for are reminded of. */
-function whenMoved(
-  context: RequestsContext,
-  record: RequestRecord,
-  to: Status,
-): Pick<RequestRecord, 'due' | 'papers' | 'reminders'> {
+/** What a move brings with it: papers that are asked for are reminded of; an appeal has its whole time. */
+function whenMoved(context: RequestsContext, record: RequestRecord, to: Status): Partial<RequestRecord> {
   const added = to === 'registration' ? registrationPapers(context.papers.values(), factsFor(context, record)) : [];
   const wanted = [...new Set([...record.papers, ...added])];
   const missing = missingPapers({ ...record, papers: wanted }, isoDay(context.clock.now())).length > 0;
@@ -75,6 +71,7 @@ function whenMoved(
     papers: wanted,
     due: reminds ? context.clock.now() + firstReminder : null,
     reminders: reminds ? { ...record.reminders, sent: 0 } : record.reminders,
+    ...(to === 'appeal' ? { answerNotBefore: earliestAnswer(context, context.clock.now()) } : {}),
   };
 }
 

@@ -1,11 +1,10 @@
 import type { FormSubmitted } from '../conversation/effects.js';
 import type { Address } from '../core/activity.js';
-import { day } from '../core/clock.js';
 import { sealAnswers } from '../core/sealed-answers.js';
 import { AppError } from '../core/errors.js';
 import { makeReference } from '../core/reference.js';
 import { insertOnce } from '../store/insert-once.js';
-import { firstReminder } from './clockwork.js';
+import { earliestAnswer, firstReminder } from './clockwork.js';
 import type { Applicant, RequestsContext } from './context.js';
 import { documentsIn } from './documents-in.js';
 import { flag, flagDuplicates } from './flags.js';
@@ -100,7 +99,6 @@ function recordOf(
   { id, effect, conversation, address, at, opened = { by: 'applicant', via: 'chat' } }: Submission,
   { reference, beneficiary }: { reference: string; beneficiary: string },
 ): RequestRecord {
-  const { organisation, seal } = context;
   const files = documentsIn(effect.answers, at);
   return {
     _id: id,
@@ -114,13 +112,13 @@ function recordOf(
     ...subjectOf(effect.answers),
     flags: [],
     form: { id: effect.form, version: effect.version },
-    answers: sealAnswers(seal, effect.answers),
-    declarations: effect.signature ? [declarationOf(seal, effect.signature)] : [],
+    answers: sealAnswers(context.seal, effect.answers),
+    declarations: effect.signature ? [declarationOf(context.seal, effect.signature)] : [],
     papers: files.papers,
     documents: files.documents,
     events: [{ id, at, by: opened.by, type: 'submitted', to: 'submitted', ...(opened.via === 'chat' ? {} : { about: opened.via }) }], // prettier-ignore
     submittedAt: at,
-    answerNotBefore: at + organisation.review.minimumDays * day,
+    answerNotBefore: earliestAnswer(context, at),
     pending: null,
     decidedBy: [],
     reason: null,

@@ -213,4 +213,16 @@ describeOnEachStore('the life of a request', (openStore) => {
       papers: ['identity', 'income'],
     });
   });
+
+  it('waits the whole time again when staff write down the appeal', async () => {
+    const one = await house();
+    const { _id, reference } = await one.apply('objects');
+    await one.requests.findOneAndUpdate({ _id }, { $set: { status: 'rejected' } });
+    one.clock.advance(20 * day);
+    await move(one.context, reference, { to: 'appeal', reason: 'اعترض بالهاتف', by: officer });
+    expect((await one.read({ _id })).answerNotBefore).toBe(one.clock.now() + 14 * day);
+    await one.beat();
+    const told = one.said.findLast(({ conversation }) => conversation.id === 'objects');
+    expect(told?.text).toContain('٢٥ ديسمبر ٢٠٢٦');
+  });
 });
