@@ -3,7 +3,7 @@ import { changing, type Changed } from './change.js';
 import type { RequestsContext } from './context.js';
 import { earliestAnswer, firstReminder } from './clockwork.js';
 import { checkMove, possibleMoves, type Mover, type Status } from './lifecycle.js';
-import { missingPapers, registrationPapers } from './papers.js';
+import { missingPapers, registrationPapers, takesPapers } from './papers.js';
 import type { RequestRecord } from './record.js';
 import { factsFor, isSigned } from './declaration.js';
 
@@ -85,7 +85,7 @@ export interface Verdict {
   by: Actor;
 }
 
-/** Checks a paper. One that is sent back is wanted again, and the applicant hears why. */
+/** Checks a paper. One that is sent back while papers are taken is wanted again: the applicant hears why, and is reminded. */
 export const checkDocument = (
   context: RequestsContext,
   { reference, document }: { reference: string; document: string },
@@ -97,12 +97,18 @@ export const checkDocument = (
     if (verdict === 'rejected' && !why) return { type: 'reason_missing' };
     const at = context.clock.now();
     const id = context.ids.uuid();
+    const isReturned = verdict === 'rejected' && takesPapers(record);
     const check = { verdict, by: by.account, at, ...(why ? { reason: why } : {}), ...(expires ? { expires } : {}) };
     return {
       type: 'change',
       event: { id, at, by: by.account, type: 'paper_checked', about: document, ...(why ? { reason: why } : {}) },
-      set: { documents: record.documents.map((one) => (one.id === document ? { ...one, check } : one)) },
-      ...(verdict === 'rejected' && why ? { tell: { kind: 'paper_returned', id, reason: why } as const } : {}),
+      set: {
+        documents: record.documents.map((one) => (one.id === document ? { ...one, check } : one)),
+        ...(isReturned && record.due === null
+          ? { due: at + firstReminder, reminders: { ...record.reminders, sent: 0 } }
+          : {}),
+      },
+      ...(isReturned && why ? { tell: { kind: 'paper_returned', id, reason: why } as const } : {}),
     };
   });
 

@@ -3,6 +3,7 @@ import type { Address } from '../core/activity.js';
 import { sealAnswers } from '../core/sealed-answers.js';
 import { AppError } from '../core/errors.js';
 import { makeReference } from '../core/reference.js';
+import { isoDay } from '../core/riyadh.js';
 import { insertOnce } from '../store/insert-once.js';
 import { earliestAnswer, firstReminder } from './clockwork.js';
 import type { Applicant, RequestsContext } from './context.js';
@@ -12,6 +13,7 @@ import { tellOpened } from './opened.js';
 import { noticeOf } from './notices.js';
 import { declarationOf } from './declaration.js';
 import { representativeIn } from './on-behalf.js';
+import { missingPapers } from './papers.js';
 import type { Opening, RequestRecord } from './record.js';
 
 /** What came out of a turn, or of a member of staff's hands: the effect, and the id derived from what caused it. */
@@ -123,7 +125,7 @@ function recordOf(
     decidedBy: [],
     reason: null,
     reminders: { sent: 0, stopped: false },
-    due: files.papers.length > files.documents.length ? at + firstReminder : null,
+    due: missingPapers(files, isoDay(at)).length > 0 ? at + firstReminder : null,
     notices: [],
     noticesDue: null,
   };

@@ -15,6 +15,9 @@ describeOnEachStore('the life of a request', (openStore) => {
     return turn;
   };
 
+  const reminders = ({ said }: House, chat: string): number =>
+    said.filter(({ text, conversation }) => conversation.id === chat && text?.includes('تذكير')).length;
+
   it('begins with a reference and the day before which no answer comes, said once', async () => {
     const one = await house();
     const request = await one.apply('begins');
@@ -158,10 +161,7 @@ describeOnEachStore('the life of a request', (openStore) => {
       one.clock.advance(day);
       await one.beat();
     }
-    const reminders = one.said.filter(
-      ({ text, conversation }) => conversation.id === 'forgets' && text?.includes('تذكير'),
-    );
-    expect(reminders).toHaveLength(2);
+    expect(reminders(one, 'forgets')).toBe(2);
   });
 
   it('reminds nobody who wants no reminders', async () => {
@@ -224,5 +224,37 @@ describeOnEachStore('the life of a request', (openStore) => {
     await one.beat();
     const told = one.said.findLast(({ conversation }) => conversation.id === 'objects');
     expect(told?.text).toContain('٢٥ ديسمبر ٢٠٢٦');
+  });
+
+  it('reminds of a paper that was promised when another one has two files', async () => {
+    const one = await house();
+    const files = [file('identity'), file('identity', 'file-back')];
+    await one.apply('both-sides', { answers: { documents: { files, later: ['income'] } } });
+    one.clock.advance(4 * day);
+    await one.beat();
+    expect(reminders(one, 'both-sides')).toBe(1);
+  });
+
+  it('reminds of a paper that was sent back when all the others are there', async () => {
+    const one = await house();
+    const complete = { documents: { files: [file('identity')], later: [] } };
+    const { reference } = await one.apply('returns', { answers: complete });
+    const verdict = { verdict: 'rejected', reason: 'الصورة غير واضحة', by: officer } as const;
+    await checkDocument(one.context, { reference, document: 'file-identity' }, verdict);
+    one.clock.advance(4 * day);
+    await one.beat();
+    expect(reminders(one, 'returns')).toBe(1);
+  });
+
+  it('asks for no paper that it does not take any more', async () => {
+    const one = await house();
+    const { reference } = await one.apply('over');
+    await move(one.context, reference, { to: 'withdrawn', by: officer });
+    const verdict = { verdict: 'rejected', reason: 'الصورة غير واضحة', by: officer } as const;
+    const which = { reference, document: 'file-identity' };
+    expect(await checkDocument(one.context, which, verdict)).toMatchObject({ type: 'changed' });
+    await one.beat();
+    const told = one.said.filter(({ conversation }) => conversation.id === 'over');
+    expect(told.map(({ text }) => text?.includes('الصورة غير واضحة'))).toEqual([false, false]);
   });
 });
