@@ -92,7 +92,7 @@ export async function signByScan(
         messageId: file,
       },
       // Who has just signed on paper needs no call about it.
-      ...(isReached ? { tell: { kind: 'signed', id } as const } : {}),
+      ...(isReached ? { tell: { kind: 'signed', id, byStaff: true } as const } : {}),
     };
   });
 }

@@ -41,8 +41,10 @@ async function remind(context: RequestsContext, draft: DraftRecord, now: number)
   const { drafts, forms, t, quiet, organisation } = context;
   const unchanged = { _id: draft._id, since: draft.since, sent: draft.sent, due: draft.due };
   const heard = (await context.heardAt(draft._id)) ?? 0;
-  if (heard > now - quietDays * day) {
-    await drafts.findOneAndUpdate(unchanged, { $set: { due: afterQuiet(heard + quietDays * day, quiet) } });
+  // Also when it is due: nothing may have run until the night.
+  const next = afterQuiet(Math.max(now, heard + quietDays * day), quiet);
+  if (next > now) {
+    await drafts.findOneAndUpdate(unchanged, { $set: { due: next } });
     return;
   }
   const form = forms.get(draft.form)?.label[draft.locale];

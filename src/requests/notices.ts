@@ -22,6 +22,8 @@ export interface Telling {
   /** The event that is told. */
   id: string;
   reason?: string;
+  /** Staff did it, and not the person: it is told when people are not disturbed, whatever its kind. */
+  byStaff?: true;
   /** Other variables of the sentence. */
   more?: Record<string, string>;
 }
@@ -47,7 +49,8 @@ export function noticeOf(context: RequestsContext, record: Told, telling: Tellin
     text: textOf(context, record, telling, words),
     channelData: { notice: true, noticeKind: telling.kind, variables: known(words) },
   };
-  return { id: telling.id, activity, notBefore: answers.has(telling.kind) ? 0 : afterQuiet(now, quiet) };
+  const isAnswer = answers.has(telling.kind) && !telling.byStaff;
+  return { id: telling.id, activity, notBefore: isAnswer ? 0 : afterQuiet(now, quiet) };
 }
 
 type Words = Record<string, string>;

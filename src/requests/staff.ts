@@ -37,7 +37,7 @@ export const move = (
       type: 'change',
       event: { id, at, by: by.account, type: 'moved', from: record.status, to, ...words },
       set: { status: to, reason: words.reason ?? null, ...whenMoved(context, record, to) },
-      tell: { kind: to === 'submitted' ? 'verification' : to, id, ...words },
+      tell: { kind: to, id, byStaff: true, ...words },
     };
   });
 

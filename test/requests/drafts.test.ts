@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { describeOnEachStore } from '../fixtures/stores.js';
-import { createHouse, day, type House } from './house.js';
+import { createHouse, day, hour, type House } from './house.js';
 
 describeOnEachStore('a form that was left', (openStore) => {
   async function begin(chat: string): Promise<House> {
@@ -38,6 +38,16 @@ describeOnEachStore('a form that was left', (openStore) => {
       effect: { type: 'reminders_stopped' },
     });
     expect(await live(one, 'stopped', 5)).toBe(0);
+  });
+
+  it('waits for the morning when nothing ran while it was due', async () => {
+    const one = await begin('night');
+    one.clock.advance(4 * day + 14 * hour);
+    await one.beat();
+    expect(await live(one, 'night', 0)).toBe(0);
+    one.clock.advance(10 * hour);
+    await one.beat();
+    expect(await live(one, 'night', 0)).toBe(1);
   });
 
   it('waits for who has written lately', async () => {

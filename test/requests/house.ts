@@ -10,7 +10,8 @@ import type { RequestRecord } from '../../src/requests/record.js';
 import { assetsOf } from '../fixtures/assets.js';
 import { createTestClock } from '../mailbox/harness.js';
 
-export const day = 24 * 60 * 60 * 1000;
+export const hour = 60 * 60 * 1000;
+export const day = 24 * hour;
 export const officer = { account: 'staff-1', roles: ['officer'] } as const;
 
 /** The support of one organisation on a real store; what it says is collected instead of sent. */

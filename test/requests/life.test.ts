@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { move, checkDocument } from '../../src/requests/staff.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
-import { createHouse, day, file, idOf, officer, signed, type House } from './house.js';
+import { createHouse, day, file, hour, idOf, officer, signed, type House } from './house.js';
 
 type Turn = Parameters<House['caused']>[1];
 
@@ -218,12 +218,12 @@ describeOnEachStore('the life of a request', (openStore) => {
     const one = await house();
     const { _id, reference } = await one.apply('objects');
     await one.requests.findOneAndUpdate({ _id }, { $set: { status: 'rejected' } });
-    one.clock.advance(20 * day);
+    one.clock.advance(21 * day);
     await move(one.context, reference, { to: 'appeal', reason: 'اعترض بالهاتف', by: officer });
     expect((await one.read({ _id })).answerNotBefore).toBe(one.clock.now() + 14 * day);
     await one.beat();
     const told = one.said.findLast(({ conversation }) => conversation.id === 'objects');
-    expect(told?.text).toContain('٢٥ ديسمبر ٢٠٢٦');
+    expect(told?.text).toContain('٢٦ ديسمبر ٢٠٢٦');
   });
 
   it('reminds of a paper that was promised when another one has two files', async () => {
@@ -256,5 +256,21 @@ describeOnEachStore('the life of a request', (openStore) => {
     await one.beat();
     const told = one.said.filter(({ conversation }) => conversation.id === 'over');
     expect(told.map(({ text }) => text?.includes('الصورة غير واضحة'))).toEqual([false, false]);
+  });
+
+  it('tells at night what the person does, and in the morning what staff do', async () => {
+    const one = await house();
+    const own = await one.apply('night-own');
+    const { reference } = await one.apply('night-staff');
+    one.clock.advance(14 * hour);
+    await act(one, 'night-own', { form: 'withdraw', opens: 'withdrawal', reference: own.reference, answers: {} });
+    await move(one.context, reference, { to: 'withdrawn', by: officer });
+    await one.beat();
+    const told = () =>
+      one.said.filter(({ text, conversation }) => conversation.id.startsWith('night-') && text?.includes('كما أردت'));
+    expect(told().map(({ conversation }) => conversation.id)).toEqual(['night-own']);
+    one.clock.advance(10 * hour);
+    await one.beat();
+    expect(told().map(({ conversation }) => conversation.id)).toEqual(['night-own', 'night-staff']);
   });
 });
