@@ -36,7 +36,15 @@ export interface RequestFacts {
   /** What may be done now. */
   actions: readonly RequestAction[];
   /** The answers, when they may be corrected or signed now, with the form that asked for them. */
-  correction?: { form: string; version: number; answers: Readonly<Record<string, unknown>> };
+  correction?: Correction;
+}
+
+export interface Correction {
+  form: string;
+  version: number;
+  answers: Readonly<Record<string, unknown>>;
+  /** Ids of the papers that the request wants, whether they have come or not. */
+  papers: readonly string[];
 }
 
 export const requestActions = ['sign', 'papers', 'correct', 'withdraw', 'appeal', 'copy', 'dispute'] as const;

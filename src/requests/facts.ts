@@ -1,4 +1,4 @@
-import type { PersonFacts, RequestAction, RequestFacts } from '../conversation/person-facts.js';
+import type { Correction, PersonFacts, RequestAction, RequestFacts } from '../conversation/person-facts.js';
 import { isoDay } from '../core/riyadh.js';
 import { requestsSeen, type Seen } from './chats.js';
 import type { Chat, RequestsContext } from './context.js';
@@ -20,7 +20,7 @@ export async function personFacts(
 }
 
 function factsOf(context: RequestsContext, seen: Seen): RequestFacts {
-  const { seal, clock } = context;
+  const { clock } = context;
   const { record } = seen;
   const actions = actionsOf(context, seen);
   const asksAgain = actions.includes('correct') || actions.includes('sign');
@@ -30,11 +30,16 @@ function factsOf(context: RequestsContext, seen: Seen): RequestFacts {
     returned: returnedPapers(record),
     ...(record.reason === null ? {} : { reason: record.reason }),
     actions,
-    ...(asksAgain
-      ? { correction: { form: record.form.id, version: record.form.version, answers: answersOf(seal, record) } }
-      : {}),
+    ...(asksAgain ? { correction: correctionOf(context, record) } : {}),
   };
 }
+
+const correctionOf = ({ seal }: RequestsContext, { form, papers, ...record }: RequestRecord): Correction => ({
+  form: form.id,
+  version: form.version,
+  answers: answersOf(seal, record),
+  papers,
+});
 
 /** That it is there, and where it stands: what was answered in it is for who has opened it. */
 const headOf = (context: RequestsContext, seen: Seen): RequestFacts => ({

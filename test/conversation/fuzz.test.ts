@@ -64,7 +64,7 @@ const facts = fc.constantFrom(
   ),
   knownBy({
     actions: ['correct'],
-    correction: { form: 'support-request', version: 1, answers: { family: 1, gone: {} } },
+    correction: { form: 'support-request', version: 1, answers: { family: 1, gone: {} }, papers: ['identity', 'gone'] },
   }),
 );
 

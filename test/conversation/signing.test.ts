@@ -31,7 +31,7 @@ const unsigned = (own: object = {}, actions: ('sign' | 'dispute' | 'papers')[] =
     status: 'submitted',
     actions,
     missing: ['identity', 'income'],
-    correction: { form: 'support-request', version, answers: { ...answers, ...own } },
+    correction: { form: 'support-request', version, answers: { ...answers, ...own }, papers: ['identity', 'income'] },
   });
 
 describe('a request that staff have written down', () => {
@@ -57,7 +57,7 @@ describe('a request that staff have written down', () => {
 
   it('lets an answer be corrected before it is signed, and asks for what staff left out', () => {
     const { mobile: _mobile, ...without } = answers;
-    const facts = knownBy({ ...unsigned().requests[0], correction: { form: 'support-request', version, answers: without } }); // prettier-ignore
+    const facts = knownBy({ ...unsigned().requests[0], correction: { form: 'support-request', version, answers: without, papers: ['identity', 'income'] } }); // prettier-ignore
     const person = createPerson({ assets, person: facts });
     expect(person.presses(`start:support-request:${reference}`).expects).toMatchObject({ step: 'mobile' });
     expect(person.says('0500000000').expects).toMatchObject({ step: 'review' });

@@ -62,7 +62,7 @@ describe('"where is my request"', () => {
   });
 
   it('offers what may be done now', () => {
-    const correction = { form: 'support-request', version: 1, answers: {} };
+    const correction = { form: 'support-request', version: 1, answers: {}, papers: [] };
     const facts = { actions: requestActions, correction };
     expect(createPerson({ assets, person: knownBy(facts) }).says('وين طلبي').values).toEqual([
       'start:support-request:ASB-7K3Q-9',
@@ -216,7 +216,7 @@ describe('a correction', () => {
       missing: ['identity', 'income'],
       status: 'needs_information',
       actions: ['correct'],
-      correction: { form: 'support-request', version, answers },
+      correction: { form: 'support-request', version, answers, papers: ['identity', 'income'] },
     });
   const begun = (version?: number) => {
     const person = createPerson({ assets, person: facts(version) });
@@ -245,6 +245,13 @@ describe('a correction', () => {
       answers: { ...answers, housing: 'rent', rent: 1500 },
       signature: { name: 'نورة سعد' },
     });
+  });
+
+  it('asks for no paper that has come before the correction before', () => {
+    const [known] = facts().requests;
+    const correction = { form: 'support-request', version: 1, answers: { ...answers, documents: { files: [], later: [] } }, papers: ['identity', 'income'] }; // prettier-ignore
+    const person = createPerson({ assets, person: knownBy({ ...known, missing: [], correction }) });
+    expect(person.presses('start:support-request:ASB-7K3Q-9').expects).toMatchObject({ step: 'review' });
   });
 
   it('knows which papers have come since they were promised', () => {

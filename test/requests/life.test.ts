@@ -273,4 +273,18 @@ describeOnEachStore('the life of a request', (openStore) => {
     await one.beat();
     expect(told().map(({ conversation }) => conversation.id)).toEqual(['night-own', 'night-staff']);
   });
+
+  it('tells the second correction, too, which papers have come', async () => {
+    const one = await house();
+    const { reference } = await one.apply('again');
+    const papers = { papers: { files: [file('income')], later: [] } };
+    await act(one, 'again', { form: 'send-papers', opens: 'papers', reference, answers: papers });
+    await move(one.context, reference, { to: 'verification', by: officer });
+    await move(one.context, reference, { to: 'needs_information', reason: 'عدد الأسرة', by: officer });
+    const answers = { nationalId: idOf('again'), documents: { files: [file('identity')], later: [] } };
+    await act(one, 'again', { form: 'support-request', opens: 'request', reference, ...signed(answers, 1) });
+    await move(one.context, reference, { to: 'needs_information', reason: 'الحاجة', by: officer });
+    const [facts] = (await one.personFacts('telegram/again')).requests;
+    expect(facts).toMatchObject({ missing: [], correction: { papers: ['identity', 'income'] } });
+  });
 });

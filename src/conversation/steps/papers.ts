@@ -37,12 +37,12 @@ export interface Wanted {
   optional: boolean;
   /** Why the last file was sent back. */
   returned?: string;
-  /** It was promised for later, and has come since. */
+  /** The request that is corrected has it. */
   arrived?: boolean;
 }
 
 /** The papers that are asked for: those of the step's list that hold for these answers, or those the request lacks. */
-export function papersOf({ ask, checklist }: AttachmentsStep, { assets, answers, request }: StepContext): Wanted[] {
+export function papersOf({ checklist }: AttachmentsStep, { assets, answers, request }: StepContext): Wanted[] {
   const missing = request?.missing ?? [];
   const papers = (checklist === 'missing' ? missing : checklist).flatMap((id) => assets.papers.get(id) ?? []);
   if (checklist === 'missing') {
@@ -52,10 +52,10 @@ export function papersOf({ ask, checklist }: AttachmentsStep, { assets, answers,
     });
   }
   const facts = { ...assets.facts, answers };
-  const { later } = readKept(request?.correction?.answers[ask]);
+  const wanted = request?.correction?.papers ?? [];
   return papers
     .filter(({ when }) => !when || holds(when, facts))
-    .map((paper) => ({ ...paper, arrived: later.includes(paper.id) && !missing.includes(paper.id) }));
+    .map((paper) => ({ ...paper, arrived: wanted.includes(paper.id) && !missing.includes(paper.id) }));
 }
 
 export const without = (papers: readonly Wanted[], files: readonly Pick<PaperFile, 'paper'>[]): Wanted[] =>
