@@ -69,6 +69,16 @@ describe('the declaration', () => {
     expect(sent?.answers).not.toHaveProperty('review');
   });
 
+  it('is signed as it was read, whatever language follows', () => {
+    const person = atConsent();
+    person.says('english');
+    const statement = 'أقر لدى عسيب بصحة بياناتي';
+    expect(submitted(person.says('yes').effects)?.signature).toMatchObject({
+      statement,
+      statementHash: sha256Hex(statement),
+    });
+  });
+
   it('has another hash for other answers', () => {
     const other = applicant(assets, '1012345672', '2', 'ملك', 'لاحقا', 'نعم', name);
     const hashes = [atConsent(), other].map((person) => submitted(person.says('نعم').effects)?.signature?.answersHash);

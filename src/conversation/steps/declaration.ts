@@ -17,53 +17,54 @@ type DeclarationStep = Extract<Step, { type: 'declaration' }>;
 export const createDeclaration = (words: StepWords): StepType<DeclarationStep> => ({
   ask(step, context) {
     const { assets, locale, now } = context;
-    const name = typedName(context);
-    if (name !== undefined) return assets.t(locale, 'declaration.confirm', { name });
+    const read = draftIn(context);
+    if (read) return assets.t(locale, 'declaration.confirm', { name: read.name });
     const prompt = fill(step.prompt[locale], assets.variables(locale, now), locale);
     return `${statementOf(step, context)}\n\n${prompt}`;
   },
 
   choices: (_step, context) =>
-    typedName(context) === undefined
-      ? []
-      : [
+    draftIn(context)
+      ? [
           { value: 'yes', label: context.assets.t(context.locale, 'declaration.yes') },
           { value: 'no', label: words.no[context.locale][0] ?? 'no' },
-        ],
+        ]
+      : [],
 
   read(step, input, context) {
-    const name = typedName(context);
-    return name === undefined ? readName(input) : readConsent(step, { input, name, words }, context);
+    const read = draftIn(context);
+    return read ? readConsent(read, { input, words }, context) : readName(step, input, context);
   },
 
   show: (_step, value) => (isSignature(value) ? value.name : ''),
 });
 
-const gathered = z.object({ name: z.string() });
+/** The name as typed, and what was read then: it is signed in these words, whatever language follows. */
+const draft = z.object({ name: z.string(), statement: z.string(), statementVersion: z.number() });
+type Draft = z.infer<typeof draft>;
 
-function typedName(context: StepContext): string | undefined {
-  const parsed = gathered.safeParse(context.gathered);
-  return parsed.success ? parsed.data.name : undefined;
-}
+const draftIn = (context: StepContext): Draft | undefined => draft.safeParse(context.gathered).data;
 
 const longestName = 100;
 const word = /^(?=.*\p{L})[\p{Script=Arabic}\p{Script=Latin}\p{M}'’ʼ.-]+$/u;
 
-function readName({ text }: Input): StepReading {
+function readName(step: DeclarationStep, { text }: Input, context: StepContext): StepReading {
   const words = text.split(/\s+/).filter((one) => one !== '');
   if (text.length > longestName) return { type: 'invalid', problem: 'nameLong' };
   if (words.length < 2 || !words.every((one) => word.test(one))) return { type: 'invalid', problem: 'nameIncomplete' };
-  return { type: 'more', gathered: { name: text } };
+  const { statementVersion } = step;
+  const read: Draft = { name: text, statement: statementOf(step, context), statementVersion };
+  return { type: 'more', gathered: read };
 }
 
 function readConsent(
-  step: DeclarationStep,
-  { input, name, words }: { input: Input; name: string; words: StepWords },
+  read: Draft,
+  { input, words }: { input: Input; words: StepWords },
   context: StepContext,
 ): StepReading {
   const { assets, locale } = context;
   const said = input.value ?? consentIn(input.text, words, context);
-  if (said === 'yes') return { type: 'answer', value: sign(step, { input, name }, context) };
+  if (said === 'yes') return { type: 'answer', value: sign(read, input, context) };
   if (said !== 'no') return { type: 'invalid', problem: 'consentUnclear' };
   return { type: 'pause', said: assets.t(locale, 'declaration.declined'), offer: ['back', 'person', 'resume'] };
 }
@@ -75,11 +76,10 @@ function consentIn(text: string, words: StepWords, { assets }: StepContext): str
   return said === undefined ? undefined : said ? 'yes' : 'no';
 }
 
-function sign(step: DeclarationStep, { input, name }: { input: Input; name: string }, context: StepContext): Signature {
-  const statement = statementOf(step, context);
+function sign({ name, statement, statementVersion }: Draft, input: Input, context: StepContext): Signature {
   return {
     statement,
-    statementVersion: step.statementVersion,
+    statementVersion,
     statementHash: sha256Hex(statement),
     answersHash: sha256Hex(canonicalJson(givenAnswers(context.form, context.answers))),
     name,
