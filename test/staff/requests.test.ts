@@ -41,6 +41,14 @@ describeOnEachStore('the staff API of requests', (openStore) => {
     expect((await officer('/requests?status=lost')).status).toBe(400);
   });
 
+  it('takes no residence number for a mobile that ends like it', async () => {
+    const { house, officer } = await open();
+    const { reference } = await house.apply('resident', { answers: { nationalId: '2512345678' } });
+    await house.apply('neighbour', { answers: { mobile: '+966512345678' } });
+    const found = await officer('/requests?q=2512345678');
+    expect(found.body.items).toMatchObject([{ reference }]);
+  });
+
   it('shows one request whole, with what is sensitive masked', async () => {
     const { house, officer } = await open();
     const { reference } = await house.apply('shown');

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { readReference } from '../../core/reference.js';
 import { latinDigits } from '../../language/normalise.js';
+import { readPhone } from '../../language/phone.js';
 import { statuses } from '../../requests/lifecycle.js';
 import type { RequestRecord } from '../../requests/record.js';
 import { checkDocument, move } from '../../requests/staff.js';
@@ -72,9 +73,10 @@ async function search(
   const own = reference === undefined ? [] : await requests.find({ reference });
   if (own.length > 0) return own;
   const digits = latinDigits(q).replace(/\D/g, '');
+  const mobile = readPhone(q);
   const people = [
     ...(digits.length === 10 ? await beneficiaries.find({ nationalId: digits }) : []),
-    ...(digits.length >= 9 ? await beneficiaries.find({ mobile: `+966${digits.slice(-9)}` }) : []),
+    ...(mobile.type === 'mobile' ? await beneficiaries.find({ mobile: mobile.phone }) : []),
   ];
   const found = await Promise.all(
     people.map(({ _id }) =>
