@@ -21,7 +21,14 @@ export const earliestAnswer = ({ organisation }: Pick<RequestsContext, 'organisa
 export async function runDue(context: RequestsContext): Promise<number> {
   const now = context.clock.now();
   const due = await context.requests.find({ due: { $lte: now } }, { sort: { due: 1 }, limit: lookLimit });
-  for (const { _id } of due) await changing<Done>(context, { _id }, (record) => step(context, record));
+  for (const { _id } of due) {
+    try {
+      await changing<Done>(context, { _id }, (record) => step(context, record));
+    } catch (error) {
+      // One that cannot be read, because somebody has tampered with it, keeps nobody else from their news.
+      context.log.error('what is due of a request could not be done', { code: 'store_failed', error });
+    }
+  }
   return due.length;
 }
 

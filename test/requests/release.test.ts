@@ -72,6 +72,19 @@ describeOnEachStore('the release of a sitting', (openStore) => {
     expect(await one.request(references[0] ?? '')).toMatchObject({ status: 'accepted' });
   });
 
+  it('tells the others when one request cannot be read any more', async () => {
+    const one = await committee();
+    const { id, references } = await closed(one, 'broken', ['accept', 'accept']);
+    await releaseSitting(one.context, id, 'salem');
+    const [broken = '', whole = ''] = references;
+    await one.requests.findOneAndUpdate({ reference: broken }, { $set: { answers: 's1.tampered' } });
+    one.clock.advance(14 * day);
+    await one.beat();
+    expect(await one.request(whole)).toMatchObject({ status: 'accepted' });
+    expect(await one.request(broken)).toMatchObject({ status: 'committee', pending: { decision: 'accept' } });
+    await one.requests.deleteMany({ reference: broken });
+  });
+
   it('leaves what was deferred to the next sitting, and says why in its history', async () => {
     const one = await committee();
     const { id, references } = await closed(one, 'defers', ['defer', 'accept']);
