@@ -4,7 +4,7 @@ import { dayAt, startOfDay, timeOfDay, weekdayOf } from '../core/riyadh.js';
 /** When people are not disturbed, in minutes of the day in Riyadh, end excluded; `from` after `to` spans midnight. */
 export interface QuietHours {
   daily: Span | null;
-  /** Instead of the daily ones on Fridays; they begin at midnight. */
+  /** Besides the daily ones, on Fridays. */
   friday: Span | null;
 }
 
@@ -30,14 +30,12 @@ export function afterQuiet(ms: number, quiet: QuietHours): number {
 /** When the quiet ends that holds at this moment; undefined when it is not quiet. */
 function endOfQuiet(ms: number, { daily, friday: onFriday }: QuietHours): number | undefined {
   const today = dayAt(ms);
-  const span = weekdayOf(today) === friday && onFriday ? onFriday : daily;
-  if (!span) return undefined;
-  const { from, to } = span;
   const time = timeOfDay(ms) / minute;
-  const isQuiet = from <= to ? time >= from && time < to : time >= from || time < to;
-  if (!isQuiet) return undefined;
-  const endsTomorrow = from > to && time >= from;
-  return startOfDay(endsTomorrow ? today + 1 : today) + to * minute;
+  const spans = [daily, weekdayOf(today) === friday ? onFriday : null].filter((span) => span !== null);
+  const span = spans.find(({ from, to }) => (from <= to ? time >= from && time < to : time >= from || time < to));
+  if (!span) return undefined;
+  const endsTomorrow = span.from > span.to && time >= span.from;
+  return startOfDay(endsTomorrow ? today + 1 : today) + span.to * minute;
 }
 
 /** Reads `21:00-08:00`; `none` is null, anything else undefined. */

@@ -13,6 +13,7 @@ describe('quiet hours', () => {
     ['a Thursday night, which runs into Friday', '2026-11-26T22:00', '2026-11-27T16:00'],
     ['a Friday noon', '2026-11-27T12:00', '2026-11-27T16:00'],
     ['a Friday afternoon', '2026-11-27T17:00', '2026-11-27T17:00'],
+    ['a Friday night', '2026-11-27T22:00', '2026-11-28T09:00'],
   ])('let a notice of %s wait until it is time', (_, from, to) => {
     expect(new Date(afterQuiet(riyadh(from), quiet)).toISOString()).toBe(new Date(riyadh(to)).toISOString());
   });
