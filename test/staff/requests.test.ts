@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { afterAll, expect, it } from 'vitest';
 import { localDigits } from '../../src/language/digits.js';
 import { createVerifyRoute } from '../../src/requests/verify-route.js';
+import { messageId } from '../../src/mailbox/record.js';
 import { silentLog } from '../../src/core/log.js';
 import type { RequestCallsContext } from '../../src/staff/requests/context.js';
 import { createServer } from '../../src/web/server.js';
@@ -65,6 +66,25 @@ describeOnEachStore('the staff API of requests', (openStore) => {
     expect(JSON.stringify(body.answers)).not.toContain(idOf('shown'));
     expect(JSON.stringify(body.answers)).not.toContain('العنزي');
     expect((await officer('/requests/ASB-0000-0')).status).toBe(404);
+  });
+
+  it('shows no code for the status, neither while it waits to be told nor after', async () => {
+    const { house, officer, calls } = await open();
+    const { reference } = await house.apply('owner');
+    const asked = house.caused('other', { form: 'ask-status', opens: 'status', answers: { reference } });
+    await house.perform(asked);
+    const told = async (): Promise<object[]> => (await officer(`/requests/${reference}`)).body.told;
+    const shown = await told();
+    const record = await calls.context.requests.findOne({ reference });
+    const code = record?.notices.find(
+      ({ activity }) => activity.type === 'message' && /[0-9٠-٩]{6}/.test(activity.text ?? ''),
+    );
+    if (!record || !code) throw new Error('no code waits');
+    const conversation = record.conversation;
+    const _id = messageId(conversation, code.id);
+    await calls.messages.insert({ _id, conversation, sequence: 1, at: house.clock.now(), activity: code.activity });
+    expect(await told()).toEqual(shown);
+    expect(JSON.stringify(shown)).not.toMatch(/"[^"]*[0-9٠-٩]{6}[^"]*"/);
   });
 
   it('moves a request, and answers 409 with what is possible instead', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Activity } from '../../core/activity.js';
 import { derivedId } from '../../core/ids.js';
 import { messageId } from '../../mailbox/record.js';
 import { answersOf } from '../../core/sealed-answers.js';
@@ -153,13 +154,15 @@ async function told(
     .flatMap((id) => conversations.map((conversation) => messageId(conversation, id)));
   const said = await messages.find({ _id: { $in: ids } });
   const lines = said
+    .filter(({ activity }) => !isSecret(activity))
     .toSorted((a, b) => a.at - b.at)
     .map(({ at, activity, delivery }) => ({
       at: isoOf(at),
       text: activity.type === 'message' ? (activity.text ?? '') : '',
       ...deliveryShown(delivery ?? { status: 'sent' }, say),
     }));
-  const waiting = record.notices.map(({ activity, notBefore }) => ({
+  const notices = record.notices.filter(({ activity }) => !isSecret(activity));
+  const waiting = notices.map(({ activity, notBefore }) => ({
     at: isoOf(Math.max(notBefore, Date.parse(activity.timestamp))),
     text: activity.type === 'message' ? (activity.text ?? '') : '',
     delivery: 'waiting' as const,
@@ -167,3 +170,7 @@ async function told(
   }));
   return [...lines, ...waiting];
 }
+
+/** The code for the status is the applicant's alone: it says that nobody of the staff will ask for it. */
+const isSecret = (activity: Activity): boolean =>
+  activity.type === 'message' && activity.channelData?.noticeKind === 'code';
