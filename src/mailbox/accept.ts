@@ -98,13 +98,23 @@ interface Addition {
   reject(error: unknown): void;
 }
 
+/** The same message twice at a time is written once; the second is told only when the first is on disk. */
 function withoutTwins(batch: readonly Addition[]): Addition[] {
-  const ids = new Set<string>();
-  return batch.filter((addition) => {
-    if (ids.has(addition.id)) addition.resolve({ type: 'repeated' });
-    return ids.size < ids.add(addition.id).size;
-  });
+  const ones = new Map<string, Addition>();
+  for (const addition of batch) {
+    const first = ones.get(addition.id);
+    ones.set(addition.id, first ? withTwin(first, addition) : addition);
+  }
+  return [...ones.values()];
 }
+
+const withTwin = (first: Addition, twin: Addition): Addition => ({
+  ...first,
+  resolve(appended) {
+    first.resolve(appended);
+    twin.resolve(appended.type === 'accepted' ? { type: 'repeated' } : appended);
+  },
+});
 
 /** Writes all of a batch at once; what turns out to be known already is answered, and the rest is written again. */
 async function write(context: MailboxContext, key: string, batch: Addition[]): Promise<void> {
