@@ -11,6 +11,7 @@ import { turnBatch } from './turn.js';
 export type Appended =
   | { type: 'accepted' }
   | { type: 'repeated' }
+  /** Only of `accept`. */
   | { type: 'full' }
   /** Only of `enqueue`: nobody has ever written here. */
   | { type: 'unknown_conversation' };
@@ -131,7 +132,11 @@ async function write(context: MailboxContext, key: string, batch: Addition[]): P
     const known = idsOf(record);
     settle(rest.filter(({ id }) => known.has(id)), { type: 'repeated' }); // prettier-ignore
     rest = rest.filter(({ id }) => !known.has(id));
-    if (record.inbox.length + count(rest, 'inbox') > inboxLimit) return settle(rest, { type: 'full' });
+    if (record.inbox.length + count(rest, 'inbox') > inboxLimit) {
+      // What is to be said takes no room there, and nobody would bring it again.
+      settle(rest.filter(({ queue }) => queue === 'inbox'), { type: 'full' }); // prettier-ignore
+      rest = rest.filter(({ queue }) => queue === 'outgoing');
+    }
   }
 }
 
@@ -147,19 +152,20 @@ async function notInTranscript(context: MailboxContext, key: string, batch: Addi
 async function push(context: MailboxContext, key: string, batch: readonly Addition[]): Promise<'written' | 'missed'> {
   const { conversations, clock, ids, leaseMs } = context;
   const fresh = batch.map(({ id }) => id);
+  const heard = count(batch, 'inbox');
   const filter: Filter = {
     _id: key,
     seen: { $nin: fresh },
     'inbox.id': { $nin: fresh },
     'outgoing.id': { $nin: fresh },
-    [`inbox.${inboxLimit - count(batch, 'inbox')}`]: { $exists: false },
+    ...(heard > 0 ? { [`inbox.${inboxLimit - heard}`]: { $exists: false } } : {}),
   };
   const $push = {
-    ...(count(batch, 'inbox') > 0 ? { inbox: { $each: inboxItems(context, batch) } } : {}),
+    ...(heard > 0 ? { inbox: { $each: inboxItems(context, batch) } } : {}),
     ...(count(batch, 'outgoing') > 0 ? { outgoing: { $each: outgoingItems(batch, clock.now()) } } : {}),
     seen: { $each: fresh, $slice: -seenLimit },
   };
-  const active = count(batch, 'inbox') > 0 ? { activeAt: activeNow(clock), heardAt: clock.now() } : {};
+  const active = heard > 0 ? { activeAt: activeNow(clock), heardAt: clock.now() } : {};
   const claim = { lease: ids.uuid(), due: clock.now() + leaseMs, ...active };
   const claimed = await conversations.findOneAndUpdate({ ...filter, lease: null }, { $push, $set: claim });
   if (claimed) {
@@ -167,7 +173,7 @@ async function push(context: MailboxContext, key: string, batch: readonly Additi
     return 'written';
   }
   const busy = { ...filter, lease: { $ne: null } };
-  const update = count(batch, 'inbox') > 0 ? { $push, $set: active } : { $push };
+  const update = heard > 0 ? { $push, $set: active } : { $push };
   return (await conversations.findOneAndUpdate(busy, update)) ? 'written' : 'missed';
 }
 

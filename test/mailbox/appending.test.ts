@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ConversationRecord } from '../../src/mailbox/record.js';
 import type { Collection } from '../../src/store/collection.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
-import { createHarness, message } from './harness.js';
+import { createHarness, message, texts } from './harness.js';
 
 describeOnEachStore('appending to a conversation', (openStore) => {
   it('tells of a repeat only when the message itself is on disk (1)', async () => {
@@ -18,5 +18,25 @@ describeOnEachStore('appending to a conversation', (openStore) => {
     const [, ...outcomes] = await Promise.allSettled(accepting);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     await mailbox.stop();
+  });
+
+  it('takes what is to be said also together with a message that has no room', async () => {
+    const { store } = await openStore();
+    const { mailbox, conversations, said, clock } = createHarness(store);
+    await mailbox.accept(message('hello', { chat: 'crowded' }));
+    await mailbox.settle();
+    const inbox = Array.from({ length: 2000 }, (_, index) => ({ id: `w${index}`, sealed: '' }));
+    const held = { inbox, lease: 'somebody', due: clock.now() + 1e9 };
+    await conversations.findOneAndUpdate({ _id: 'telegram/crowded' }, { $set: held });
+    const word = { ...message('your request was accepted', { chat: 'crowded' }), role: 'bot' as const };
+    const outcomes = await Promise.all([
+      mailbox.accept(message('one more', { chat: 'crowded' })),
+      mailbox.accept(message('and one', { chat: 'crowded' })),
+      mailbox.enqueue(word),
+    ]);
+    expect(outcomes.map(({ type }) => type)).toEqual(['full', 'full', 'accepted']);
+    await conversations.findOneAndUpdate({ _id: 'telegram/crowded' }, { $set: { inbox: [], due: 0 } });
+    await mailbox.settle();
+    expect(texts(said)).toEqual(['1: hello', 'your request was accepted']);
   });
 });
