@@ -25,6 +25,7 @@ export function createWorker(context: MailboxContext, pollMs: number): Worker {
   let stopped = false;
 
   function work(record: ConversationRecord): void {
+    const letGo = hold(context, record);
     const run = live(context, record)
       .catch((error: unknown) => {
         context.log.error('a conversation could not go on; it is taken up again by itself', {
@@ -34,7 +35,10 @@ export function createWorker(context: MailboxContext, pollMs: number): Worker {
           error,
         });
       })
-      .finally(() => running.delete(run));
+      .finally(() => {
+        letGo();
+        running.delete(run);
+      });
     running.add(run);
   }
 
@@ -76,6 +80,20 @@ export function createWorker(context: MailboxContext, pollMs: number): Worker {
       await idle();
     },
   };
+}
+
+/**
+ * A slow provider may take longer than a claim holds: as long as somebody works on it, the claim is renewed. Returns how
+ * to stop.
+ */
+function hold({ conversations, clock, leaseMs }: MailboxContext, { _id, lease }: ConversationRecord): () => void {
+  const renew = (): void => {
+    const due = clock.now() + leaseMs;
+    // A store that does not answer is told of by whoever works on the conversation.
+    conversations.findOneAndUpdate({ _id, lease }, { $set: { due } }).catch(() => undefined);
+  };
+  const timer = setInterval(renew, leaseMs / 3);
+  return () => clearInterval(timer);
 }
 
 /** Turns and deliveries of one conversation until nothing is left to do now. Only the holder of the lease is here. */

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { eventually } from '../fixtures/eventually.js';
+import { describeOnEachStore } from '../fixtures/stores.js';
+import { createHarness, message, texts } from './harness.js';
+
+describeOnEachStore('a claim on a conversation', (openStore) => {
+  it('holds as long as its holder works, however slow the channel is (7)', async () => {
+    const { store } = await openStore();
+    const leaseMs = 300;
+    const { mailbox, conversations, said, clock } = createHarness(store, {
+      leaseMs,
+      async send() {
+        for (let time = 0; time < 3; time += 1) {
+          clock.advance(leaseMs / 2);
+          await eventually(async () => {
+            const record = await conversations.findOne({ _id: 'telegram/slow' });
+            expect(record?.due).toBe(clock.now() + leaseMs);
+          });
+        }
+        await other.mailbox.settle();
+      },
+    });
+    const other = createHarness(store, { leaseMs, clock });
+    await mailbox.accept(message('hello', { chat: 'slow' }));
+    await mailbox.settle();
+    expect(texts(said)).toEqual(['1: hello']);
+    expect(texts(other.said)).toEqual([]);
+    expect(await conversations.findOne({ _id: 'telegram/slow' })).toMatchObject({ lease: null, due: null });
+  });
+});
