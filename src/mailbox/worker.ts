@@ -22,6 +22,7 @@ export interface Worker {
 export function createWorker(context: MailboxContext, pollMs: number): Worker {
   const running = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<unknown> = Promise.resolve();
   let stopped = false;
 
   function work(record: ConversationRecord): void {
@@ -58,7 +59,7 @@ export function createWorker(context: MailboxContext, pollMs: number): Worker {
   }
 
   function lookAndWait(): void {
-    look()
+    looking = look()
       .catch((error: unknown) => context.log.error('the store could not be read', { code: 'store_failed', error }))
       .finally(() => {
         if (!stopped) timer = setTimeout(lookAndWait, pollMs);
@@ -77,6 +78,8 @@ export function createWorker(context: MailboxContext, pollMs: number): Worker {
     async stop() {
       stopped = true;
       clearTimeout(timer);
+      // What it claims has to be done, or it waits for the end of a claim that nobody holds.
+      await looking;
       await idle();
     },
   };

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import type { ConversationRecord } from '../../src/mailbox/record.js';
+import type { Collection } from '../../src/store/collection.js';
 import { eventually } from '../fixtures/eventually.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
 import { createHarness, message, texts } from './harness.js';
@@ -26,5 +28,27 @@ describeOnEachStore('a claim on a conversation', (openStore) => {
     expect(texts(said)).toEqual(['1: hello']);
     expect(texts(other.said)).toEqual([]);
     expect(await conversations.findOne({ _id: 'telegram/slow' })).toMatchObject({ lease: null, due: null });
+  });
+
+  it('is not left behind by who claims while it is told to stop', async () => {
+    const { store } = await openStore();
+    const own = store.collection<ConversationRecord>('conversations');
+    let stopping: Promise<void> | undefined;
+    const conversations: Collection<ConversationRecord> = {
+      ...own,
+      findOneAndUpdate(filter, update, options) {
+        if (filter['due'] !== undefined) stopping ??= mailbox.stop();
+        return own.findOneAndUpdate(filter, update, options);
+      },
+    };
+    const { mailbox } = createHarness(store, { conversations });
+    const before = createHarness(store).mailbox;
+    await before.accept(message('hello', { chat: 'stopped' }));
+    await before.settle();
+    await own.findOneAndUpdate({ _id: 'telegram/stopped' }, { $set: { due: 0 } });
+    await mailbox.start({ alone: false });
+    await eventually(() => expect(stopping).toBeDefined());
+    await stopping;
+    expect(await own.findOne({ _id: 'telegram/stopped' })).toMatchObject({ lease: null, due: null });
   });
 });
