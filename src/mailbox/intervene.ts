@@ -2,7 +2,7 @@ import type { Activity } from '../core/activity.js';
 import type { Filter } from '../store/collection.js';
 import type { MailboxContext } from './context.js';
 import { enclose } from './envelope.js';
-import { seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
+import { messageId, seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
 
 /** What somebody other than the bot does to a conversation: one atomic change, or nothing. */
 export interface Intervention {
@@ -37,6 +37,10 @@ export async function intervene(
     ...(Object.keys(fields).length > 0 ? { $set: fields } : {}),
     ...(set['owner'] === undefined ? {} : { $inc: { handovers: 1 } }),
   });
+  if (await isInTranscript(context, key, fresh)) {
+    const record = await conversations.findOne({ _id: key });
+    if (record) return { type: 'repeated', record };
+  }
   for (;;) {
     const claim = fresh.length === 0 ? {} : { lease: ids.uuid(), due: clock.now() + leaseMs };
     const claimed = await conversations.findOneAndUpdate({ ...filter, lease: null }, update({ ...set, ...claim }));
@@ -53,6 +57,16 @@ export async function intervene(
     const holds = await conversations.findOne({ ...when, _id: key });
     if (!holds) return { type: 'refused', record };
   }
+}
+
+/** What the mailbox has forgotten, the transcript still knows. */
+async function isInTranscript(
+  { transcript }: MailboxContext,
+  key: string,
+  activityIds: readonly string[],
+): Promise<boolean> {
+  if (activityIds.length === 0) return false;
+  return (await transcript.known(activityIds.map((id) => messageId(key, id)))).size > 0;
 }
 
 const unknownIds = (fresh: readonly string[]): Filter => ({
