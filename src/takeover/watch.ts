@@ -25,7 +25,7 @@ export async function watch(context: TakeoverContext, heard: ReadonlySet<string>
   }
   for (const record of waiting!) await raiseLate(context, record);
   for (const record of taken!) await raiseForgotten(context, record);
-  for (const record of snoozed!) await wake(context, record, heard.has(record._id));
+  for (const record of snoozed!) await wake(context, record, heard.has(record._id) || hasWritten(record));
   return new Set(open.map(({ _id }) => _id));
 }
 
@@ -55,6 +55,10 @@ async function raiseForgotten(context: TakeoverContext, { _id, desk }: DeskConve
     return { type: 'step', desk: { ...record.desk, raised: true }, change: 'raised' };
   });
 }
+
+/** Since it was put aside; also when whoever took the message died before anybody was told. */
+const hasWritten = ({ heardAt, desk }: DeskConversation): boolean =>
+  heardAt !== undefined && desk !== undefined && heardAt > desk.since;
 
 async function wake(context: TakeoverContext, { _id, desk }: DeskConversation, wrote: boolean): Promise<void> {
   if (!wrote && (desk?.until ?? 0) > context.clock.now()) return;

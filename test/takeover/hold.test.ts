@@ -135,6 +135,19 @@ describeOnEachStore('a conversation before the staff', (openStore) => {
     expect(await take(house.context, 'telegram/passed', huda)).toMatchObject({ type: 'done' });
   });
 
+  it('comes back from aside when the person writes, also when who took the message told nobody', async () => {
+    const house = await open();
+    await house.writes('hello', 'untold');
+    await take(house.context, 'telegram/untold', huda);
+    await snooze(house.context, 'telegram/untold', { by: huda, until: house.clock.now() + 30 * minute });
+    house.clock.advance(minute);
+    await house.takeover.beat();
+    expect((await house.place('untold'))?.desk?.status).toBe('snoozed');
+    await house.mailbox.accept(message('me again', { chat: 'untold' }));
+    await house.takeover.beat();
+    expect((await house.place('untold'))?.desk?.status).toBe('taken');
+  });
+
   it('comes back from aside when its time has come, or when the person writes', async () => {
     const house = await open();
     for (const chat of ['time', 'wrote']) {
