@@ -18,6 +18,7 @@ export function createPulse(beat: () => Promise<void>, { beatMs, log }: { beatMs
 
   function run(): void {
     clearTimeout(timer);
+    if (stopped) return;
     if (running) {
       again = true;
       return;
