@@ -11,8 +11,8 @@ const heartbeatMs = 20_000;
 /** Then the browser comes back by itself, and who has no session any more is told so. */
 const longestMs = 15 * 60_000;
 
-/** What happens, as it happens: server-sent events. */
-export const eventCalls = (events: StaffEvents): Call[] => [
+/** What happens, as it happens: server-sent events. `aliveMs` is how long a connection stays without a word. */
+export const eventCalls = (events: StaffEvents, { aliveMs = heartbeatMs } = {}): Call[] => [
   defineCall({
     method: 'get',
     path: '/events',
@@ -24,20 +24,25 @@ export const eventCalls = (events: StaffEvents): Call[] => [
     async handle({ account, request, query }) {
       const last = Number(request.header('last-event-id') ?? query.after ?? Number.NaN);
       return {
-        content: Readable.from(stream(events, account, last)),
+        content: Readable.from(stream(events, account, { last, aliveMs })),
         headers: { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' },
       };
     },
   }),
 ];
 
-async function* stream(events: StaffEvents, account: AccountRecord, last: number): AsyncGenerator<string> {
+async function* stream(
+  events: StaffEvents,
+  account: AccountRecord,
+  { last, aliveMs }: { last: number; aliveMs: number },
+): AsyncGenerator<string> {
   const until = performance.now() + longestMs;
   const bell = createBell();
   const unsubscribe = events.subscribe(bell.ring);
   try {
     let at = Number.isInteger(last) && last >= 0 ? last : await events.latest();
     yield `retry: 3000\nid: ${at}\n: connected\n\n`;
+    let spoken = performance.now();
     while (!events.closed && performance.now() < until) {
       const fresh = await events.after(at);
       if (fresh) {
@@ -47,7 +52,11 @@ async function* stream(events: StaffEvents, account: AccountRecord, last: number
         at = await events.latest();
         yield `id: ${at}\nevent: reset\ndata: {}\n\n`;
       }
-      if (!(await bell.rings(heartbeatMs))) yield ': alive\n\n';
+      await bell.rings(Math.max(0, spoken + aliveMs - performance.now()));
+      // Also when it rings all the time, because another process may have news: who has left shows only in a word to them.
+      if (performance.now() < spoken + aliveMs) continue;
+      yield ': alive\n\n';
+      spoken = performance.now();
     }
   } finally {
     unsubscribe();
