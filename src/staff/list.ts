@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { derivedId } from '../core/ids.js';
 import type { Collection, Document, Filter } from '../store/collection.js';
 
 /** The shape of every list: `{items, total, next}`. `next` is the cursor of the page that follows, or null. */
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), total: z.int(), next: z.string().nullable() });
 
-/** Where a page begins: at this value of the field that orders the list, without those that were shown. */
+/** Where a page begins: at this value of the field that orders the list, without those that were shown, by their signs. */
 const position = z.tuple([z.union([z.number(), z.string().max(500)]), z.array(z.string().max(100)).max(5000)]);
 type Position = z.infer<typeof position>;
 
@@ -47,10 +48,13 @@ export async function readPage<T extends Document>(
   { filter, order, newestFirst = false, cursor: from, limit = 50 }: PageOptions<T>,
 ): Promise<{ items: T[]; total: number; next: string | null }> {
   const after = from ? { ...filter, ...beyond(filter, { order, newestFirst, from }) } : filter;
-  const [found, total] = await Promise.all([
-    collection.find(after, { sort: { [order]: newestFirst ? -1 : 1 }, limit: limit + 1 }),
+  const [value, shown] = from ?? [undefined, []];
+  const [read, total] = await Promise.all([
+    collection.find(after, { sort: { [order]: newestFirst ? -1 : 1 }, limit: limit + 1 + shown.length }),
     collection.count(filter),
   ]);
+  const signs = new Set(shown);
+  const found = read.filter((record) => valueAt(record, order) !== value || !signs.has(signOf(record)));
   const items = found.slice(0, limit);
   const next = found.length > limit ? cursorAt(items, order, from) : null;
   return { items, total, next };
@@ -59,16 +63,18 @@ export async function readPage<T extends Document>(
 function beyond(filter: Filter, { order, newestFirst, from }: { order: string; newestFirst: boolean; from: Position }) {
   const own = filter[order];
   const range = typeof own === 'object' && own !== null ? own : {};
-  const [value, seen] = from;
-  return { [order]: { ...range, [newestFirst ? '$lte' : '$gte']: value }, _id: { $nin: seen } };
+  return { [order]: { ...range, [newestFirst ? '$lte' : '$gte']: from[0] } };
 }
 
 function cursorAt(items: readonly Document[], order: string, from: Position | undefined): string {
   const value = valueAt(items.at(-1), order);
-  const here = items.filter((item) => valueAt(item, order) === value).map(({ _id }) => _id);
+  const here = items.filter((item) => valueAt(item, order) === value).map(signOf);
   const before = from && from[0] === value ? from[1] : [];
   return Buffer.from(JSON.stringify([value, [...before, ...here]])).toString('base64url');
 }
+
+/** Short, because many records may have one value, and an address holds a few thousand letters. */
+const signOf = ({ _id }: Document): string => derivedId('shown', _id).slice(0, 6);
 
 /** By a dotted path. */
 const valueAt = (document: unknown, path: string): unknown =>
