@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { ConfigError } from './core/errors.js';
@@ -83,7 +84,7 @@ const variables = {
         .filter(Boolean),
     ) // prettier-ignore
     .refine(
-      (origins) => origins.every((origin) => origin === '*' || URL.canParse(origin)),
+      (origins) => origins.every((origin) => origin === '*' || isWebAddress(origin)),
       'must be web addresses with commas between, like https://www.example.org,https://example.org',
     )
     .transform((origins) => origins.map((origin) => (origin === '*' ? origin : new URL(origin).origin))),
@@ -93,7 +94,7 @@ const variables = {
     .string()
     .min(16, 'must have at least 16 characters, like the output of: openssl rand -hex 32')
     .optional(),
-  TRUST_PROXY: z.string().default('loopback'),
+  TRUST_PROXY: z.string().default('loopback').transform(proxies),
 
   MAX_MESSAGE_LENGTH: number({ least: 100, most: 100_000, otherwise: 4000 }),
   MAX_BODY_KB: number({ least: 16, most: 10_240, otherwise: 256 }),
@@ -194,8 +195,31 @@ function address(example: string) {
   const message = `must be a web address, like ${example}`;
   return z
     .string()
-    .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), message)
+    .refine(isWebAddress, message)
     .transform((value) => value.replace(/\/+$/, ''));
+}
+
+/** `localhost:3000` can be parsed too: by a scheme of that name. */
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** As Express takes it: a number of hops, which it would read as an address if it were text, or addresses and names. */
+function proxies(text: string, context: z.RefinementCtx): string | number {
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  if (text.split(',').every((one) => isProxy(one.trim()))) return text;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be a number of proxies, or addresses with commas between, like loopback or 10.0.0.0/8',
+  });
+  return z.NEVER;
+}
+
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [host = '', bits] = text.split('/');
+  const family = isIP(host);
+  return family !== 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
 }
 
 /** From when to when people are not disturbed, or `none`. */

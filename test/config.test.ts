@@ -42,6 +42,20 @@ describe('the configuration', () => {
     expect(Object.isFrozen(readConfig({}, noFile))).toBe(true);
   });
 
+  it('reads which proxies are believed as Express takes them', () => {
+    const believed = (TRUST_PROXY: string) => readConfig({ TRUST_PROXY }, noFile).TRUST_PROXY;
+    expect(believed('1')).toBe(1);
+    for (const text of ['loopback', 'loopback, 10.0.0.0/8', '192.0.2.7', 'uniquelocal,2001:db8::/32'])
+      expect(believed(text)).toBe(text);
+    for (const wrong of ['true', 'nginx', '10.0.0.0/33', '1,2', 'loopback,'])
+      expect(problemsOf({ TRUST_PROXY: wrong }).join('')).toMatch(/^TRUST_PROXY must be .*like loopback/);
+  });
+
+  it('wants the scheme of those who may embed the chat, which a port without one is taken for', () => {
+    for (const wrong of ['localhost:8080', 'www.example.org:8443', 'file:///index.html'])
+      expect(problemsOf({ CHAT_ORIGINS: wrong })).toHaveLength(1);
+  });
+
   it('names every mistake at once, with the variable, what is wrong and an example', () => {
     const problems = problemsOf({
       PORT: '70000',

@@ -16,7 +16,7 @@ export interface ServerOptions {
   /** Of JSON and raw bodies; a stream watches over its own size. */
   bodyLimitBytes: number;
   /** Proxies whose `X-Forwarded-For` is believed, in Express's terms. */
-  trustProxy?: string;
+  trustProxy?: string | number;
   /** Told once of every answered request. */
   onRequest?: (seen: SeenRequest) => void;
   /** How long a stopping server waits for answers under way, in milliseconds. */
