@@ -18,7 +18,7 @@ export interface OpenOptions {
 export async function openStore({ dataFolder, mongodbUri, readOnly, onFatal, ids }: OpenOptions): Promise<OpenedStore> {
   if (mongodbUri !== undefined) {
     const { openMongoStore } = await import('./mongo/store.js');
-    return openMongoStore(mongodbUri, { ids });
+    return openMongoStore(mongodbUri, { ids, ...(readOnly ? { readOnly } : {}) });
   }
   const { openEmbeddedStore } = await import('./embedded/store.js');
   const { createFolderBlobs, removeUnfinishedBlobs } = await import('./embedded/blobs.js');

@@ -14,6 +14,8 @@ const patience = 5_000;
 export interface MongoStoreOptions {
   schema?: Record<string, CollectionSchema>;
   ids?: Ids;
+  /** For tools beside a running server: makes nothing that is not there. */
+  readOnly?: boolean;
 }
 
 /** Opens the store on MongoDB 7 or 8, and makes the indexes that are not there. */
@@ -21,7 +23,7 @@ export async function openMongoStore(uri: string, options: MongoStoreOptions = {
   const schema: Record<string, CollectionSchema> = options.schema ?? declared;
   const connection = await connect(uri);
   const models = new Map(Object.keys(schema).map((name) => [name, modelOf(connection, name)]));
-  await Promise.all([...models].map(([name, model]) => makeIndexes(model, schema[name]!)));
+  if (!options.readOnly) await Promise.all([...models].map(([name, model]) => makeIndexes(model, schema[name]!)));
   const collections = new Map<string, Collection<Document>>(
     [...models].map(([name, model]) => [name, createMongoCollection<Document>(name, schema[name]!, model)]),
   );

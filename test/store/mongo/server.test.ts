@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import mongoose from 'mongoose';
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../src/core/log.js';
 import { openMongoStore, placeOf } from '../../../src/store/mongo/store.js';
@@ -31,6 +32,16 @@ describe('a MongoDB server', () => {
     await expect(store.ping()).rejects.toMatchObject({ code: 'store_failed' });
     await expect(store.collection('settings').findOne({ _id: 'a' })).rejects.toMatchObject({ code: 'store_failed' });
     await dropDatabase(uri);
+  });
+
+  it.skipIf(mongodbUri === undefined)('is left as it is by who only reads', async () => {
+    const uri = databaseUri();
+    const { store } = await openMongoStore(uri, { readOnly: true });
+    expect(await store.collection('conversations').count({ due: { $gt: 0 } })).toBe(0);
+    await store.close();
+    const connection = await mongoose.createConnection(uri).asPromise();
+    expect(await connection.listCollections()).toEqual([]);
+    await connection.close();
   });
 
   it.skipIf(mongodbUri === undefined)('opens again on the indexes that are there', async () => {
