@@ -1,7 +1,10 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StoreError } from '../core/errors.js';
+import { ConfigError, StoreError } from '../core/errors.js';
+import type { Store } from './collection.js';
+import { insertOnce } from './insert-once.js';
+import type { SettingRecord } from './setting.js';
 import { syncFolderNow } from './sync-folder.js';
 
 /** The deployment's one secret, and keys derived from it, one for each purpose. */
@@ -23,6 +26,20 @@ export function openDataKey(dataFolder: string, given?: string): DataKey {
     if (cause instanceof StoreError) throw cause;
     throw new StoreError('store_failed', `${file} could not be read or written. May this user do so?`, { cause });
   }
+}
+
+/**
+ * Refuses a key that is not the one that this data was first opened with: what is sealed could not be read, and people
+ * would not be found again.
+ */
+export async function checkDataKey(store: Store, key: DataKey): Promise<void> {
+  const records = store.collection<SettingRecord<string>>('settings');
+  const own = { _id: 'data-key', value: key.derive('mark of the key').toString('base64url') };
+  if (await insertOnce(records, own)) return;
+  if ((await records.findOne({ _id: own._id }))?.value === own.value) return;
+  throw new ConfigError([
+    `DATA_KEY, or data.key in DATA_DIR, is not the key of the data in ${store.place}. Restore that key from a backup; several servers on one MongoDB need the same DATA_KEY.`,
+  ]);
 }
 
 function readKey(file: string): Buffer {

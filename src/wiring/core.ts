@@ -22,7 +22,7 @@ import { createMailbox, type Mailbox } from '../mailbox/mailbox.js';
 import type { ConversationRecord, MessageRecord } from '../mailbox/record.js';
 import { createTranscript, type Transcript } from '../mailbox/transcript.js';
 import type { Store } from '../store/collection.js';
-import { openDataKey, type DataKey } from '../store/data-key.js';
+import { checkDataKey, openDataKey, type DataKey } from '../store/data-key.js';
 import { createFiles, type FileRecord } from '../store/files.js';
 import { openStore } from '../store/open.js';
 import type { OpenedStore } from '../store/opened.js';
@@ -76,6 +76,10 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
   const channels = new Map<ChannelId, Channel>();
   const transcript = createTranscript(opened.store.collection<MessageRecord>('messages'), opened.store);
   const dataKey = openDataKey(config.DATA_DIR, config.DATA_KEY);
+  await checkDataKey(opened.store, dataKey).catch(async (error: unknown) => {
+    await opened.store.close();
+    throw error;
+  });
   const support = createSupport({
     store: opened.store,
     assets,

@@ -142,6 +142,18 @@ describe.concurrent('a start that cannot be', () => {
     expect(output).toContain(`Port ${port} is taken. Stop the other program or set another PORT.`);
   });
 
+  it('refuses a key that is not the one of the data', async () => {
+    const data = { ...ownData('key'), DATA_KEY: Buffer.alloc(32, 1).toString('base64') };
+    const server = small.run('main', data);
+    await server.address;
+    server.kill('SIGTERM');
+    await server.ended;
+    const { code, output } = await small.run('main', { ...data, DATA_KEY: '' }).ended;
+    expect(code).toBe(1);
+    expect(output).toContain('is not the key of the data in');
+    expect(output).not.toContain('    at ');
+  });
+
   it('reports a damaged data file, and leaves it byte for byte', async () => {
     const data = ownData('damaged');
     const file = join(data.DATA_DIR, 'wasl.mdb');
