@@ -15,7 +15,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
  * running server and the next time goes on where this one stopped. `npm run chat -- en` begins in English.
  */
 async function main(): Promise<void> {
-  const given = readConfig();
+  // On the server's database it would take up the conversations of real people, for which it has no channels.
+  const { MONGODB_URI: _server, ...given } = readConfig();
   const config = { ...given, DATA_DIR: join(given.DATA_DIR, 'terminal') };
   const log = createLog({ level: 'error', format: 'pretty', write: (line) => process.stderr.write(line) });
   const clock = shiftedClock(config.WASL_TIME_SHIFT);

@@ -47,6 +47,13 @@ describe('a running server', () => {
     expect(second.output).toContain('Welcome to Asseb');
   });
 
+  it('has a chat beside it also where its data is on MongoDB, which the chat leaves alone', async () => {
+    const onMongoDb = { ...runningData(), MONGODB_URI: 'mongodb://127.0.0.1:1/wasl' };
+    const { code, output } = await small.run('chat', onMongoDb, 'menu\n').ended;
+    expect(output).toMatch(/Asseb|عسيب/);
+    expect(code).toBe(0);
+  });
+
   it('has said where the chat and the data are, and which channels are on or off and why', async () => {
     server.kill('SIGTERM');
     const { code, output } = await server.ended;
