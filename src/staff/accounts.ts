@@ -40,6 +40,9 @@ interface AccountsOptions {
   ids: Ids;
 }
 
+const isActiveAdmin = ({ roles, status, password }: Pick<AccountRecord, 'roles' | 'status' | 'password'>): boolean =>
+  roles.includes('admin') && status === 'active' && password !== null;
+
 /** The accounts of staff. None is ever removed, as the audit log speaks of them. */
 export function createAccounts({ records, clock, ids }: AccountsOptions): Accounts {
   const activeAdmins = { at: { $gte: 0 }, roles: 'admin', status: 'active', password: { $ne: null } };
@@ -49,10 +52,13 @@ export function createAccounts({ records, clock, ids }: AccountsOptions): Accoun
     const before = await get(id);
     if (!before) return { type: 'unknown' };
     const $set = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const removes = isActiveAdmin(before) && !isActiveAdmin({ ...before, ...$set });
+    // Looked at before as well: who dies between a change and its undoing must not leave a house without a key.
+    if (removes && (await records.count(activeAdmins)) <= 1) return { type: 'last_admin' };
     const filter = { _id: id, version: version ?? before.version };
     const account = await records.findOneAndUpdate(filter, { $set, $inc: { version: 1 } });
     if (!account) return { type: 'changed_meanwhile' };
-    // Looked at afterwards, so that two administrators who remove each other at the same moment are both refused.
+    // And afterwards, so that two administrators who remove each other at the same moment are both refused.
     if ((await records.count(activeAdmins)) > 0) return { type: 'changed', account };
     const { roles, status } = before;
     await records.findOneAndUpdate({ _id: id }, { $set: { roles, status }, $inc: { version: 1 } });
