@@ -85,12 +85,17 @@ export function createWorker(context: MailboxContext, pollMs: number): Worker {
   };
 }
 
+/** So many times its length a claim is held at most: a channel that never answers must not keep a conversation for ever. */
+const longestHold = 30;
+
 /**
- * A slow provider may take longer than a claim holds: as long as somebody works on it, the claim is renewed. Returns how
+ * A slow provider may take longer than a claim lasts: as long as somebody works on it, the claim is renewed. Returns how
  * to stop.
  */
 function hold({ conversations, clock, leaseMs }: MailboxContext, { _id, lease }: ConversationRecord): () => void {
+  const until = clock.now() + longestHold * leaseMs;
   const renew = (): void => {
+    if (clock.now() > until) return clearInterval(timer);
     const due = clock.now() + leaseMs;
     // A store that does not answer is told of by whoever works on the conversation.
     conversations.findOneAndUpdate({ _id, lease }, { $set: { due } }).catch(() => undefined);
