@@ -17,7 +17,8 @@ import { wordKinds, type Tally, type WordKind } from './words.js';
  *
  * - What was said lies in one sealed text, the box. Each vote rewrites the whole of it under a new nonce, padded to full
  *   pages, votes and tokens in an order by chance. It has no entry for a vote: no id, no time, no place, no length.
- *   Having nothing to add is written as a comment is, and takes up as much room as the longest.
+ *   Having nothing to add is written as a comment is, and takes up as much room as the longest. From one week to the next
+ *   stay five of a language at most, so that the box grows with the opinions of a week and not for ever (`batch.ts`).
  * - That nobody votes twice is seen by a token: a hash, under a key of its own, of the chat and of what was asked about.
  *   It lies in the box beside the votes, and belongs to none of them. Putting the vote in and spending the token are
  *   one write, so a repeated turn counts once and a crash loses nothing.

@@ -33,7 +33,7 @@ export interface Thumb {
 }
 
 export interface Comment {
-  /** Null of whoever has nothing to add: it lies there, and goes, as the others do. */
+  /** Null of whoever has nothing to add: it lies there as the others do, for a week, or with few others for longer. */
   text: string | null;
   /** Of the chat: whoever reads the transcripts knows it, and sees it in the words. */
   language: string;
@@ -53,25 +53,38 @@ export function takeOut(
 ): { taken: Omit<BatchRecord, 'asked' | 'themes'>; rest: Opinions } {
   const ripe = ripeGroups(votes, looked);
   const counted = thumbCounts(thumbs);
-  const written = (wanted: string) => comments.filter(({ text, language }) => language === wanted && text !== null);
-  const readable = comments.filter(({ language }) => written(language).length >= least);
+  const read = readable(comments);
   return {
     taken: {
       _id: week,
       week,
       groups: shuffled(ripe.groups, ids),
-      comments: shuffled(
-        readable.flatMap(({ text }) => text ?? []),
-        ids,
-      ),
+      comments: shuffled(read.taken, ids),
       thumbs: shuffled(counted.taken, ids),
     },
     rest: {
       votes: ripe.rest,
-      comments: comments.filter((comment) => !readable.includes(comment)),
+      comments: read.rest,
       thumbs: counted.rest,
     },
   };
+}
+
+/**
+ * Comments leave when five of their language were written. Until then they stay, and beside them no more of those who had
+ * nothing to add than make five: how many stay is told by how many were asked for words, not by what they said, and the
+ * box does not grow on where hardly anybody writes.
+ */
+function readable(comments: readonly Comment[]): { taken: string[]; rest: Comment[] } {
+  const taken: string[] = [];
+  const rest: Comment[] = [];
+  for (const language of new Set(comments.map((comment) => comment.language))) {
+    const own = comments.filter((comment) => comment.language === language);
+    const written = own.filter(({ text }) => text !== null);
+    if (written.length >= least) taken.push(...written.flatMap(({ text }) => text ?? []));
+    else rest.push(...[...written, ...own.filter(({ text }) => text === null)].slice(0, least));
+  }
+  return { taken, rest };
 }
 
 function thumbCounts(thumbs: readonly Thumb[]): { taken: ThumbCount[]; rest: Thumb[] } {

@@ -120,6 +120,19 @@ describe('What is taken out of the box', () => {
     expect(rest.comments).toEqual([...commentsIn('en', 4), nothing]);
   });
 
+  it('leave of each language five at most, and as many whatever was said', () => {
+    const mostly = (written: number, all: number) =>
+      Array.from({ length: all }, (_, place) => ({ text: place < all - written ? null : `${place}`, language: 'en' }));
+    const leftOf = (written: number, all: number) =>
+      takeOut(box(0, { comments: mostly(written, all) }), { week: 'w', looked, ids }).rest.comments;
+    for (const all of [4, 5, 6, 900]) {
+      for (const written of [0, 1, 4]) {
+        expect(leftOf(written, all)).toHaveLength(Math.min(all, 5));
+        expect(leftOf(written, all).filter(({ text }) => text !== null)).toHaveLength(written);
+      }
+    }
+  });
+
   it('are comments by fives, and thumbs of an answer by fives, the others together or later', () => {
     const thumbs = [
       ...Array.from({ length: 6 }, () => ({ entry: 'a', up: true })),
