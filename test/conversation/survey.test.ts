@@ -151,6 +151,19 @@ describe('A survey', () => {
     }
   });
 
+  it('lets a form go on also when it waited for words, and when news are wanted', async () => {
+    for (const what of ['o1:5', 'o1:skip', 'o1:news-yes', 'o1:news-no']) {
+      const engine = createEnginePlayer({});
+      await engine.player.arrives();
+      await engine.happens(invitedEvent, invitation);
+      await engine.player.presses('🙂 جيدة');
+      await engine.player.says('القائمة');
+      const asked = await engine.bring({ type: 'message', text: 'x', value: 'start:suggestion' });
+      const heard = await engine.bring({ type: 'message', text: 'x', value: `survey:${what}` });
+      expect(heard.at(-1), what).toEqual(asked.at(-1));
+    }
+  });
+
   it('is put once more when nothing was answered, and never after that it was', async () => {
     const engine = createEnginePlayer({});
     await engine.happens(invitedEvent, invitation);

@@ -188,6 +188,7 @@ function thank(turn: Turn, scale: ScaleSurvey): void {
   const survey = turn.state.survey!;
   const { locale } = turn.state;
   survey.step = 'done';
+  if (isBusy(turn)) return backToForm(turn, 'survey.thanksShort');
   const thanks = fill(scale.thanks[locale], turn.assets.variables(locale, turn.now), locale);
   const choices: Choice[] = [
     { value: `survey:${survey.occasion}:call`, label: scale.call.label[locale] },
@@ -209,18 +210,14 @@ function askForNews(turn: Turn, scale: ScaleSurvey, occasion: string): void {
 
 function noteNews(turn: Turn, wanted: boolean): void {
   turn.effects.push({ type: 'news_wanted', wanted, locale: turn.state.locale });
-  say(turn, {
-    text: phrase(turn, wanted ? 'survey.newsNoted' : 'survey.newsNotWanted'),
-    choices: choicesFor(turn, ['menu']),
-    expects: { type: 'menu' },
-  });
+  goOn(turn, wanted ? 'survey.newsNoted' : 'survey.newsNotWanted');
 }
 
 const tooLate = (turn: Turn): void => goOn(turn, 'survey.tooLate');
 
-/** Who is still asked for words is asked again. */
+/** Who is still asked for words is asked again, unless a form asks for others. */
 function already(turn: Turn, scale: ScaleSurvey, survey: SurveyState): void {
-  if (survey.step === 'done') goOn(turn, 'survey.already');
+  if (survey.step === 'done' || isBusy(turn)) goOn(turn, 'survey.already');
   else say(turn, { text: phrase(turn, 'survey.already'), ...skipChoice(turn, scale, survey) });
 }
 
