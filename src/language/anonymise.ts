@@ -16,8 +16,9 @@ const patterns: readonly RegExp[] = [
   /@[\p{L}\p{N}_]{2,}/gu,
   // References, account numbers.
   /\b[A-Za-z]{2,3}-?[0-9A-Za-z]{4}-[0-9A-Za-z]\b/gu,
-  // The same as people write them; a digit tells them from a word.
-  /\b[A-Za-z]{2,3}[\s-]?(?=[A-Za-z]{0,3}\d|[A-Za-z]{4}[\s-]?\d)[0-9A-Za-z]{4}[\s-]?[0-9A-Za-z]\b/gu,
+  // The same as people write them; a digit tells them from words, though one that stands alone does so of capitals only:
+  // "had to wait 3 weeks" is none.
+  /\b[A-Za-z]{2,3}[\s-]?(?=[A-Za-z]{0,3}\d|[A-Za-z]{4}-?\d|[A-Z]{4}\s\d)[0-9A-Za-z]{4}[\s-]?[0-9A-Za-z]\b/gu,
   /\bSA\s?\d(?:\s?\d){10,}/giu,
   // Numbers of three digits and more, however they are grouped; a count of days or riyals names nobody.
   /\+?\d(?:[\s\-_./(),،٬٫\u00a0\u2010-\u2015]*\d){2,}/gu,

@@ -18,6 +18,7 @@ describe('anonymise', () => {
     ['شكرا للموظف ذيبان وللأستاذة وضحى', 'شكرا للموظف […] وللأستاذة […]'],
     ['والمهندسة ضي ما قصرت', 'والمهندسة […] ما قصرت'],
     ['هويتي 1,098,765,432 وجوالي ٠٥،٠١،٢٣،٤٥،٦٧', 'هويتي […] وجوالي […]'],
+    ['ASB WXYZ 7 and asb-wxyz-7 and asbwxyz7 wait', '[…] and […] and […] wait'],
     ['طلبي asb 7k3q 9 و ASB7K3Q9 ما تحرك', 'طلبي […] و […] ما تحرك'],
   ])('covers what names somebody in "%s"', (text, covered) => {
     expect(anonymise(text)).toEqual({ text: covered, says: true });
@@ -30,6 +31,8 @@ describe('anonymise', () => {
     'the staff were kind',
     'بيّض الله وجيهكم',
     'your service reached me in 14 days, at last',
+    'I had to wait 3 weeks and then for over 2 more',
+    'We need 2 things: an answer, and only 1 visit',
   ])('leaves "%s"', (text) => {
     expect(anonymise(text)).toEqual({ text, says: true });
   });
