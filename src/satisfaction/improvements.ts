@@ -87,7 +87,7 @@ async function tellAll(context: ImprovementsContext, record: ImprovementRecord):
         notBefore: due,
       };
       await listeners.findOneAndUpdate(
-        { _id: listener._id, told: { $nin: [id] } },
+        { ...agreed, _id: listener._id },
         { $push: { told: id, notices: notice }, $set: { noticesDue: clock.now() } },
       );
     }

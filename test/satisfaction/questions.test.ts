@@ -201,5 +201,6 @@ describe('"You said, we did"', () => {
     };
     await tellOn({ ...improvements, listeners: stopping });
     expect(await listeners.count({ since: { $gt: 0 }, told: { $nin: [_id] } })).toBe(0);
+    expect(await listeners.count({ since: null, told: { $nin: [_id] } })).toBe(2);
   });
 });
