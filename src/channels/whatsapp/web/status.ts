@@ -17,7 +17,7 @@ export type Step =
 
 const sentences: Record<Step, ChannelState> = {
   stopped: { state: 'off', reason: 'WhatsApp is stopped.' },
-  starting: { state: 'failing', reason: 'The browser starts, or WhatsApp Web loads.' },
+  starting: { state: 'failing', reason: 'Not connected yet: the browser starts, and WhatsApp Web loads.' },
   standby: { state: 'off', reason: 'Another Wasl holds the WhatsApp session; this one takes over when it stops.' },
   no_browser: { state: 'off', reason: 'No browser.' },
   qr: {
