@@ -48,6 +48,7 @@ blockquote { border-inline-start: 3px solid var(--accent); padding-inline-start:
 ol { list-style: none; padding: 0; }
 li { display: grid; grid-template-columns: 9.5em 1fr; gap: 2px 12px; align-items: baseline; padding-block: 6px; border-block-start: 1px solid var(--line); font-size: 14px; }
 time { color: var(--ink-2); font-size: 13px; }
+@media screen { li .note { display: block; } }
 .empty { color: var(--ink-2); font-size: 14px; }
 footer { margin-block-start: 20px; padding-block-start: 10px; border-block-start: 1px solid var(--line); color: var(--ink-2); font-size: 12px; }
 nav { max-width: 820px; margin: 0 auto 10px; display: flex; flex-wrap: wrap; gap: 8px 16px; font-size: 14px; }

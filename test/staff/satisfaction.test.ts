@@ -271,6 +271,13 @@ describe.skipIf(noBrowser)('The sheet, for eyes,', () => {
       expect(complaints).toEqual([]);
     });
 
+    it(`puts what was heard below what was done about it: ${lang}`, async () => {
+      const page = await opened(`?lang=${lang}&from=${full}&to=${full}`);
+      const did = (await page.locator('li strong').first().boundingBox())!;
+      const heard = (await page.locator('li .note').first().boundingBox())!;
+      expect(heard.y).toBeGreaterThanOrEqual(did.y + did.height - 4);
+    });
+
     it(`is one sheet of A4, also when everything is full: ${lang}`, async () => {
       for (const period of ['', `&from=${full}&to=${full}`]) {
         const page = await opened(`?lang=${lang}${period}`);
