@@ -68,7 +68,10 @@ function takeSecond(turn: Turn, scale: ScaleSurvey, text: string): boolean {
   return true;
 }
 
-/** "Fine" is an opinion of the service while the faces were offered last; after another answer it is one of that. */
+/**
+ * "Fine" is an opinion of the service while the faces were offered last; after another answer it is one of that. So is a
+ * number: it means whatever was offered last.
+ */
 function takeScore(turn: Turn, scale: ScaleSurvey, text: string): boolean {
   const survey = turn.state.survey!;
   const word = turn.assets.surveys.readScale(text);
@@ -78,7 +81,8 @@ function takeScore(turn: Turn, scale: ScaleSurvey, text: string): boolean {
     follow(turn, scale, read);
     return true;
   }
-  if (word === 'decline' || asksSomethingElse(turn, text)) return false;
+  const isOfOthers = word === 'decline' || (word === undefined && picked(turn, text) !== undefined);
+  if (isOfOthers || asksSomethingElse(turn, text)) return false;
   // Whatever it was, it may have been an answer: it is not recorded.
   turn.heard = unread;
   survey.tries += 1;
@@ -103,11 +107,15 @@ const areOffered = ({ state }: Turn, survey: SurveyState): boolean =>
 const prefixOf = ({ occasion }: SurveyState): string => `survey:${occasion}:`;
 
 /** A number, or words of a button, among the faces that were offered last. */
-function chosen({ state }: Turn, survey: SurveyState, text: string): number | 'decline' | undefined {
+function chosen(turn: Turn, survey: SurveyState, text: string): number | 'decline' | undefined {
+  const what = picked(turn, text)?.slice(prefixOf(survey).length);
+  return what === undefined || what === 'decline' ? what : Number(what);
+}
+
+/** The value of what was offered last, whoever offered it. */
+function picked({ state }: Turn, text: string): string | undefined {
   const match = matchChoice(text, state.offered.map(({ value, label }) => ({ value, labels: [label] }))); // prettier-ignore
-  if (match.type !== 'chosen') return undefined;
-  const what = match.value.slice(prefixOf(survey).length);
-  return what === 'decline' ? what : Number(what);
+  return match.type === 'chosen' ? match.value : undefined;
 }
 
 function asksSomethingElse({ assets, state }: Turn, text: string): boolean {
@@ -123,6 +131,8 @@ function takeComment(turn: Turn, scale: ScaleSurvey, text: string): boolean {
     follow(turn, scale, 'skip');
     return true;
   }
+  // Without a letter it is no comment, and may be the number of what was offered since.
+  if (!/\p{L}/u.test(text) && picked(turn, text) !== undefined) return false;
   if (endsLikeQuestion(text) && asksSomethingElse(turn, text)) return false;
   turn.heard = unread;
   const words = anonymise(cut(text, scale.comment.max));
