@@ -45,7 +45,7 @@ const write = ({ improvements, accounts }: Calls): Call =>
     path: '/improvements',
     summary: 'Write down what was done, because of what, when, and who answers for it',
     roles: ['officer', 'researcher', 'admin'],
-    body: z.strictObject({ date: z.iso.date(), said: inBoth, did: inBoth, owner: fields.id }),
+    body: z.strictObject({ date: fields.day, said: inBoth, did: inBoth, owner: fields.id }),
     status: 201,
     answer: improvementShape,
     problems: [422],
