@@ -11,7 +11,7 @@ export function matches(document: object, filter: Filter): boolean {
   return true;
 }
 
-/** What a path leads to: through lists to each element; a list at its end counts as itself and as its elements. */
+/** What a path leads to: through lists to each element; a list in a field at its end counts as itself and as its elements. */
 interface Reached {
   values: unknown[];
   /** The lists at the end of the path. */
@@ -37,13 +37,20 @@ function walk(value: unknown, parts: readonly string[], place: number, reached: 
   if (Array.isArray(value)) {
     const item: unknown = /^\d+$/.test(part) ? value[Number(part)] : undefined;
     // A list does not lack the fields that its scalars cannot have.
-    if (item !== undefined && (place + 1 === parts.length || isContainer(item))) walk(item, parts, place + 1, reached);
+    if (item !== undefined && place + 1 === parts.length) reach(item, reached);
+    else if (isContainer(item)) walk(item, parts, place + 1, reached);
     for (const one of value) if (isContainer(one) && !Array.isArray(one)) walk(one, parts, place, reached);
     return;
   }
   if (typeof value === 'object' && value !== null && Object.hasOwn(value, part)) {
     walk((value as Record<string, unknown>)[part], parts, place + 1, reached);
   } else reached.missing = true;
+}
+
+/** What stands at a place of a list counts as it is: a list there is not taken for its elements. */
+function reach(value: unknown, { whole, values }: Reached): void {
+  whole.push(value);
+  values.push(value);
 }
 
 const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;

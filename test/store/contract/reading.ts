@@ -108,6 +108,16 @@ export function reading({ things }: ContractPorts): void {
       );
     });
 
+    it('takes a list that stands at a place of a list for itself, and not for its elements', async () => {
+      await insertAll(things(), [{ _id: 'a', kind: 'k', deep: [['x'], 'y'] }]);
+      const find = async (filter: Filter) => idsOf(await things().find({ kind: 'k', ...filter }));
+      expect(await find({ 'deep.0': 'x' })).toEqual([]);
+      expect(await find({ 'deep.0': { $ne: 'x' } })).toEqual(['a']);
+      expect(await find({ 'deep.0': { $gte: 'a' } })).toEqual([]);
+      expect(await find({ 'deep.0': { $size: 1 } })).toEqual(['a']);
+      expect(await find({ 'deep.1': 'y' })).toEqual(['a']);
+    });
+
     it('looks along dotted paths, into objects and into lists of objects', async () => {
       await insertAll(things(), [
         {
