@@ -1,5 +1,4 @@
 import { contentTypes, type MessageActivity } from '../core/activity.js';
-import { matchChoice } from '../language/choice.js';
 import type { Form } from '../flows/schema.js';
 import { answer, fallBack, suggest } from './answer.js';
 import { conceal } from './conceal.js';
@@ -12,6 +11,7 @@ import { takeAnswer } from './form/take-answer.js';
 import { introduce } from './greeting.js';
 import { followLanguage } from './locale.js';
 import { showMenu } from './menu.js';
+import { pickedOf } from './offered.js';
 import { callPerson, offerPerson } from './person.js';
 import { sendCopy } from './status.js';
 import { awaitsComment, declineSurvey, pressSurvey, takeSurvey } from './survey/take.js';
@@ -105,9 +105,8 @@ function start(turn: Turn, form: Form, about: string | undefined): void {
 }
 
 function choose(turn: Turn, text: string): boolean {
-  const choices = turn.state.offered.map(({ value, label }) => ({ value, labels: [label] }));
-  const match = matchChoice(text, choices);
-  return match.type === 'chosen' && press(turn, match.value);
+  const value = pickedOf(turn, text);
+  return value !== undefined && press(turn, value);
 }
 
 function ask(turn: Turn, text: string): void {

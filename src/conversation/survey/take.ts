@@ -1,9 +1,9 @@
 import type { ScaleSurvey } from '../../flows/survey-schema.js';
 import { anonymise } from '../../language/anonymise.js';
-import { matchChoice } from '../../language/choice.js';
 import { beginsLikeQuestion, endsLikeQuestion } from '../../language/question.js';
 import { askAgain } from '../form/start.js';
 import type { Choice } from '../input.js';
+import { pickedOf } from '../offered.js';
 import { offerPerson } from '../person.js';
 import type { SurveyState } from '../state.js';
 import { choicesFor } from '../targets.js';
@@ -81,7 +81,7 @@ function takeScore(turn: Turn, scale: ScaleSurvey, text: string): boolean {
     follow(turn, scale, read);
     return true;
   }
-  const isOfOthers = word === 'decline' || (word === undefined && picked(turn, text) !== undefined);
+  const isOfOthers = word === 'decline' || (word === undefined && pickedOf(turn, text) !== undefined);
   if (isOfOthers || asksSomethingElse(turn, text)) return false;
   // Whatever it was, it may have been an answer: it is not recorded.
   turn.heard = unread;
@@ -108,14 +108,8 @@ const prefixOf = ({ occasion }: SurveyState): string => `survey:${occasion}:`;
 
 /** A number, or words of a button, among the faces that were offered last. */
 function chosen(turn: Turn, survey: SurveyState, text: string): number | 'decline' | undefined {
-  const what = picked(turn, text)?.slice(prefixOf(survey).length);
+  const what = pickedOf(turn, text)?.slice(prefixOf(survey).length);
   return what === undefined || what === 'decline' ? what : Number(what);
-}
-
-/** The value of what was offered last, whoever offered it. */
-function picked({ state }: Turn, text: string): string | undefined {
-  const match = matchChoice(text, state.offered.map(({ value, label }) => ({ value, labels: [label] }))); // prettier-ignore
-  return match.type === 'chosen' ? match.value : undefined;
 }
 
 function asksSomethingElse({ assets, state }: Turn, text: string): boolean {
@@ -125,14 +119,13 @@ function asksSomethingElse({ assets, state }: Turn, text: string): boolean {
 
 function takeComment(turn: Turn, scale: ScaleSurvey, text: string): boolean {
   const survey = turn.state.survey!;
-  const isOffered = turn.state.offered.some(({ value }) => value === `survey:${survey.occasion}:skip`);
-  if (turn.assets.surveys.skips(text) || (isOffered && /^[1١]$/.test(text))) {
+  if (turn.assets.surveys.skips(text)) {
     turn.heard = unread;
     follow(turn, scale, 'skip');
     return true;
   }
-  // Without a letter it is no comment, and may be the number of what was offered since.
-  if (!/\p{L}/u.test(text) && picked(turn, text) !== undefined) return false;
+  // Without a letter it is no comment, and may be the number of what was offered last: of "Nothing", or since.
+  if (!/\p{L}/u.test(text) && pickedOf(turn, text) !== undefined) return false;
   if (endsLikeQuestion(text) && asksSomethingElse(turn, text)) return false;
   turn.heard = unread;
   const words = anonymise(cut(text, scale.comment.max));
