@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { equalSecret } from '../core/equal-secret.js';
 import { readReference } from '../core/reference.js';
 import { latinDigits } from '../language/normalise.js';
 import type { RequestsContext } from './context.js';
@@ -23,7 +23,11 @@ export async function verifyDeclaration(
   const known = readReference(reference, organisation.prefix);
   const record = known === undefined ? undefined : await requests.findOne({ reference: known });
   const signed = record?.declarations.at(-1);
-  if (!record || !signed || !same(latinDigits(code).trim().toUpperCase(), codeOf(seal, record.reference, signed))) {
+  if (
+    !record ||
+    !signed ||
+    !equalSecret(latinDigits(code).trim().toUpperCase(), codeOf(seal, record.reference, signed))
+  ) {
     return undefined;
   }
   const declaration = lastDeclaration(seal, record);
@@ -37,8 +41,3 @@ export async function verifyDeclaration(
     unchanged: declaration.answersUnchanged && declaration.statementUnchanged,
   };
 }
-
-/** Compared by digests, which have one length: letters that take several bytes would make the comparison throw. */
-const same = (a: string, b: string): boolean => timingSafeEqual(digestOf(a), digestOf(b));
-
-const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();

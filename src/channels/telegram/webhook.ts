@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { equalSecret } from '../../core/equal-secret.js';
 import type { Route } from '../../core/http.js';
 import { derivedId } from '../../core/ids.js';
 import type { TelegramApi } from './api.js';
@@ -30,7 +30,7 @@ export function createWebhook({ api, receiver, publicUrl, secret }: WebhookOptio
   let open: AbortSignal | undefined;
 
   async function handle(request: Request, response: Response): Promise<void> {
-    if (!equal(request.params['secret'], pathSecret) || !equal(request.get(header), headerSecret))
+    if (!equalSecret(request.params['secret'], pathSecret) || !equalSecret(request.get(header), headerSecret))
       return void response.status(401).end();
     if (!open || open.aborted) return void response.status(503).end();
     const received = await inOrder(request.body, open);
@@ -65,10 +65,3 @@ export function createWebhook({ api, receiver, publicUrl, secret }: WebhookOptio
     },
   };
 }
-
-/** In constant time, also for another length. */
-function equal(given: unknown, expected: string): boolean {
-  return typeof given === 'string' && timingSafeEqual(digest(given), digest(expected));
-}
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Whether Meta made this signature over exactly these bytes; in constant time. */
 export function isSigned(raw: Buffer, signature: unknown, secret: string): boolean {
@@ -9,10 +9,3 @@ export function isSigned(raw: Buffer, signature: unknown, secret: string): boole
     given !== undefined
   );
 }
-
-/** In constant time, also for another length. */
-export function equalSecret(given: unknown, expected: string): boolean {
-  return typeof given === 'string' && timingSafeEqual(digest(given), digest(expected));
-}
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
+import { equalSecret } from '../../../core/equal-secret.js';
 import type { Route } from '../../../core/http.js';
 import { readBatch } from './payload.js';
 import type { Receiver } from './receive.js';
-import { equalSecret, isSigned } from './signature.js';
+import { isSigned } from './signature.js';
 
 export interface WebhookOptions {
   appSecret: string;
