@@ -4,7 +4,7 @@ import { insertOnce } from '../store/insert-once.js';
 import type { MailboxContext } from './context.js';
 import { handleAtOnce } from './at-once.js';
 import { enclose } from './envelope.js';
-import { activeNow, inboxLimit, messageId, seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
+import { activeNow, inboxLimit, seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
 import { turnBatch } from './turn.js';
 
 /** What became of an activity that was brought to the mailbox. */
@@ -140,13 +140,12 @@ async function write(context: MailboxContext, key: string, batch: Addition[]): P
   }
 }
 
-/** What the mailbox has forgotten, the transcript still knows. */
 async function notInTranscript(context: MailboxContext, key: string, batch: Addition[]): Promise<Addition[]> {
-  const known = await context.transcript.known(batch.map(({ id }) => messageId(key, id)));
+  const ids = batch.map(({ id }) => id);
+  const known = await context.transcript.known(key, ids);
   if (known.size === 0) return batch;
-  const isKnown = ({ id }: Addition): boolean => known.has(messageId(key, id));
-  settle(batch.filter(isKnown), { type: 'repeated' });
-  return batch.filter((addition) => !isKnown(addition));
+  settle(batch.filter(({ id }) => known.has(id)), { type: 'repeated' }); // prettier-ignore
+  return batch.filter(({ id }) => !known.has(id));
 }
 
 async function push(context: MailboxContext, key: string, batch: readonly Addition[]): Promise<'written' | 'missed'> {

@@ -1,4 +1,4 @@
-import { conversationKey, isMessage, type MessageActivity } from '../core/activity.js';
+import { conversationKey, isMessage, type Activity, type MessageActivity } from '../core/activity.js';
 import { SendError } from '../core/errors.js';
 import { derivedId } from '../core/ids.js';
 import { logKey } from './log-key.js';
@@ -89,7 +89,8 @@ async function say(context: MailboxContext, item: OutgoingItem): Promise<Outcome
     return { type: 'told', delivery: { status: 'sent' } };
   } catch (error) {
     const outcome = refused(context, item, error);
-    if (outcome.type === 'told' && isNotice(item)) await context.perform([refusedNotice(context, item.activity)]);
+    if (outcome.type === 'told' && isNotice(item.activity))
+      await context.perform([refusedNotice(context, item.activity)]);
     return outcome;
   }
 }
@@ -133,11 +134,13 @@ function refused(context: MailboxContext, item: OutgoingItem, error: unknown): O
 
 /** What the bot made is not said while staff own the conversation, and not behind what they have said either. */
 function isSilenced({ owner, handovers = 0 }: ConversationRecord, item: OutgoingItem): boolean {
-  if (item.activity.role !== 'bot' || isNotice(item)) return false;
+  if (item.activity.role !== 'bot' || isNotice(item.activity)) return false;
   return owner !== 'bot' || (item.handovers ?? handovers) !== handovers;
 }
 
-const isNotice = ({ activity }: OutgoingItem): boolean => isMessage(activity) && activity.channelData?.notice === true;
+/** What the organisation had to tell, and not an answer. */
+export const isNotice = (activity: Activity): activity is MessageActivity =>
+  isMessage(activity) && activity.channelData?.notice === true;
 
 /** Writes into the transcript, then removes from the queue: a crash between the two says nothing twice on web chat. */
 async function acknowledge(context: MailboxContext, record: ConversationRecord, told: Told): Promise<Step> {

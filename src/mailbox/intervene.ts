@@ -2,7 +2,7 @@ import type { Activity } from '../core/activity.js';
 import type { Filter } from '../store/collection.js';
 import type { MailboxContext } from './context.js';
 import { enclose } from './envelope.js';
-import { messageId, seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
+import { seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
 
 /** What somebody other than the bot does to a conversation: one atomic change, or nothing. */
 export interface Intervention {
@@ -37,7 +37,7 @@ export async function intervene(
     ...(Object.keys(fields).length > 0 ? { $set: fields } : {}),
     ...(set['owner'] === undefined ? {} : { $inc: { handovers: 1 } }),
   });
-  if (await isInTranscript(context, key, fresh)) {
+  if ((await context.transcript.known(key, fresh)).size > 0) {
     const record = await conversations.findOne({ _id: key });
     if (record) return { type: 'repeated', record };
   }
@@ -57,16 +57,6 @@ export async function intervene(
     const holds = await conversations.findOne({ ...when, _id: key });
     if (!holds) return { type: 'refused', record };
   }
-}
-
-/** What the mailbox has forgotten, the transcript still knows. */
-async function isInTranscript(
-  { transcript }: MailboxContext,
-  key: string,
-  activityIds: readonly string[],
-): Promise<boolean> {
-  if (activityIds.length === 0) return false;
-  return (await transcript.known(activityIds.map((id) => messageId(key, id)))).size > 0;
 }
 
 const unknownIds = (fresh: readonly string[]): Filter => ({

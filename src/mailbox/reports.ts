@@ -1,5 +1,5 @@
-import { conversationKey, isMessage, type Address } from '../core/activity.js';
-import { refusedNotice } from './deliver.js';
+import { conversationKey, type Address } from '../core/activity.js';
+import { isNotice, refusedNotice } from './deliver.js';
 import type { MailboxContext } from './context.js';
 import { messageId, type Delivery } from './record.js';
 
@@ -33,8 +33,6 @@ export async function report(
   if (!said) return { type: 'unknown' };
   const { activity } = said;
   const lost = delivery.status === 'failed' && said.delivery?.status === 'failed';
-  if (lost && isMessage(activity) && activity.channelData?.notice === true) {
-    await context.perform([refusedNotice(context, activity)]);
-  }
+  if (lost && isNotice(activity)) await context.perform([refusedNotice(context, activity)]);
   return { type: 'recorded' };
 }

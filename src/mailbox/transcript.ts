@@ -5,8 +5,8 @@ import { messageId, type Delivery, type MessageRecord } from './record.js';
 
 /** What was said in every conversation, append-only. Each message has its place (`sequence`) once and for ever. */
 export interface Transcript {
-  /** Of these keys (`messageId`), those that are there. */
-  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Of the activities of these ids, those that are there: it knows also what the mailbox has forgotten. */
+  known(conversation: string, activityIds: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * Finds the places of messages, in order, after place `sequence`. A message that is there already keeps its own: a
    * process that died may have written more than it could take out of the queue.
@@ -90,7 +90,11 @@ export function createTranscript(
 
   return {
     place,
-    known: async (ids) => new Set((await messages.find({ _id: { $in: ids } })).map(({ _id }) => _id)),
+    async known(conversation, activityIds) {
+      if (activityIds.length === 0) return new Set();
+      const ids = activityIds.map((id) => messageId(conversation, id));
+      return new Set((await messages.find({ _id: { $in: ids } })).map(({ activity }) => activity.id));
+    },
 
     async delivered(_id, delivery) {
       const before = isPartly(delivery) ? told : earlier[delivery.status];
