@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import type { Blobs } from './blobs.js';
 import type { Collection, Document } from './collection.js';
 import { insertOnce } from './insert-once.js';
@@ -44,7 +45,7 @@ export function createKeptContent({ records, blobs, name, key, limit }: KeptCont
      */
     async load(id: string): Promise<AsyncIterable<Uint8Array> | undefined> {
       const content = await blobs.open(id);
-      return content && opened(await wholeOf(content), key);
+      return content && opened(await buffer(content), key);
     },
     async save(content: AsyncIterable<Uint8Array>): Promise<string> {
       const { id } = await blobs.put(sealed(content, key), { limit });
@@ -62,12 +63,6 @@ async function* sealed(content: AsyncIterable<Uint8Array>, key: Buffer): AsyncGe
   for await (const chunk of content) yield cipher.update(chunk);
   yield cipher.final();
   yield cipher.getAuthTag();
-}
-
-async function wholeOf(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of content) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 /** As a whole, because nothing of it is believed before its end was seen. */

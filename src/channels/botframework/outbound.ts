@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import type { Activity as BotActivity, Attachment as BotAttachment } from 'botbuilder';
 import type { Attachment, MessageActivity } from '../../core/activity.js';
 import { contentTypes, fileIdOf } from '../../core/activity.js';
@@ -55,10 +56,9 @@ async function inlineFile(attachment: Attachment, files: FilePort): Promise<BotA
       `Bot Framework takes files up to ${largestFile} bytes; this message has a larger one.`,
     );
   }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of opened.content) chunks.push(chunk);
   const { contentType, name } = opened.file;
-  return { contentType, name, contentUrl: `data:${contentType};base64,${Buffer.concat(chunks).toString('base64')}` };
+  const content = (await buffer(opened.content)).toString('base64');
+  return { contentType, name, contentUrl: `data:${contentType};base64,${content}` };
 }
 
 /** Activities of more than 256 KB are refused; base64 adds a third. */

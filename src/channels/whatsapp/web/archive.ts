@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, sep } from 'node:path';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 
@@ -75,9 +76,7 @@ function headerOf(name: string, size: number): Buffer | undefined {
 
 /** Writes what `pack` made below `folder`. Throws when it is damaged, or names a place outside. */
 export async function unpack(content: AsyncIterable<Uint8Array>, folder: string): Promise<void> {
-  const archive = await pipeline(content, createGunzip(), (opened) =>
-    Readable.from(opened).toArray().then(Buffer.concat),
-  );
+  const archive = await pipeline(content, createGunzip(), (opened: AsyncIterable<Buffer>) => buffer(opened));
   for (let at = 0; at + block <= archive.length && archive[at] !== 0;) {
     const header = archive.subarray(at, at + block);
     const size = Number.parseInt(textAt(header, 124, 12), 8);

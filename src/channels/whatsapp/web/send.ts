@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import type { MessageActivity } from '../../../core/activity.js';
 import { systemClock, type Clock } from '../../../core/clock.js';
 import { SendError } from '../../../core/errors.js';
@@ -140,9 +141,7 @@ export function createSender({ link, step, files, pacing, receipts, clock, faile
     try {
       const stored = await files.open(id);
       if (!stored) throw new SendError('invalid', 'The reply names a file that is not stored any more.');
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of stored.content) chunks.push(chunk);
-      return { name: stored.file.name, type: stored.file.contentType, bytes: Buffer.concat(chunks) };
+      return { name: stored.file.name, type: stored.file.contentType, bytes: await buffer(stored.content) };
     } catch (cause) {
       if (cause instanceof SendError) throw cause;
       throw new SendError('unavailable', 'The file of this reply cannot be read from the store.', { cause });
