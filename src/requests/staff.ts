@@ -69,11 +69,16 @@ function whenMoved(context: RequestsContext, record: RequestRecord, to: Status):
   const reminds = missing && (to === 'needs_information' || to === 'registration');
   return {
     papers: wanted,
-    due: reminds ? context.clock.now() + firstReminder : null,
-    reminders: reminds ? { ...record.reminders, sent: 0 } : record.reminders,
+    ...(reminds ? remindedFrom(record, context.clock.now()) : { due: null }),
     ...(to === 'appeal' ? { answerNotBefore: earliestAnswer(context, context.clock.now()) } : {}),
   };
 }
+
+/** Reminders of papers, counted anew. */
+const remindedFrom = ({ reminders }: RequestRecord, at: number) => ({
+  due: at + firstReminder,
+  reminders: { ...reminders, sent: 0 },
+});
 
 export type DocumentRefusal = { type: 'no_document' } | { type: 'reason_missing' };
 
@@ -104,9 +109,7 @@ export const checkDocument = (
       event: { id, at, by: by.account, type: 'paper_checked', about: document, ...(why ? { reason: why } : {}) },
       set: {
         documents: record.documents.map((one) => (one.id === document ? { ...one, check } : one)),
-        ...(isReturned && record.due === null
-          ? { due: at + firstReminder, reminders: { ...record.reminders, sent: 0 } }
-          : {}),
+        ...(isReturned && record.due === null ? remindedFrom(record, at) : {}),
       },
       ...(isReturned && why ? { tell: { kind: 'paper_returned', id, reason: why } as const } : {}),
     };

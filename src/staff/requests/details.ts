@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Activity } from '../../core/activity.js';
+import { isMessage, type Activity } from '../../core/activity.js';
 import { derivedId } from '../../core/ids.js';
 import { messageId } from '../../mailbox/record.js';
 import { answersOf } from '../../core/sealed-answers.js';
@@ -172,5 +172,4 @@ async function told(
 }
 
 /** The code for the status is the applicant's alone: it says that nobody of the staff will ask for it. */
-const isSecret = (activity: Activity): boolean =>
-  activity.type === 'message' && activity.channelData?.noticeKind === 'code';
+const isSecret = (activity: Activity): boolean => isMessage(activity) && activity.channelData?.noticeKind === 'code';

@@ -39,7 +39,7 @@ const written = z.strictObject({
   beneficiary: fields.id.optional(),
   person: person.optional().meta({ description: 'Instead of `beneficiary`; known by the national ID from then on' }),
   text: z.string().trim().min(2).max(4000),
-  reference: z.string().min(3).max(40).optional(),
+  reference: fields.reference.optional(),
 });
 
 /** What people say elsewhere than in a chat, on the same record. */
