@@ -86,12 +86,12 @@ describe('a reply', () => {
   });
 
   it('that another machine may have sent while it held the session is looked for first', async () => {
-    let now = Date.now() - 60_000;
-    const { sender, out } = setUp(undefined, [], { clock: { now: () => now } });
-    now = Date.now();
-    const answer = reply();
-    out.push({ text: 'تم', t: Math.floor(Date.now() / 1000) });
-    now += 1;
+    let behind = 60_000;
+    const { sender, out } = setUp(undefined, [], { clock: { now: () => Date.now() - behind } });
+    behind = 0;
+    const made = Date.now() - 10_000;
+    const answer = reply({ timestamp: new Date(made).toISOString() });
+    out.push({ text: 'تم', t: Math.floor(made / 1000) + 5 });
     sender.open();
     await sender.send(answer);
     expect(out).toHaveLength(1);
