@@ -13,6 +13,8 @@ export interface IndexPlan {
   /** What the field after them may be: one of these, or between these. */
   next?: { type: 'any'; of: Scalar[] } | { type: 'range'; lower?: Bound; upper?: Bound };
   reverse: boolean;
+  /** The stretch holds what the filter matches and nothing else, so that it can be counted without a look at a document. */
+  exact: boolean;
 }
 
 export interface Bound {
@@ -61,7 +63,18 @@ function planBy(index: Index, number: number, { filter, sort }: Query): IndexPla
   if (way === undefined) return undefined;
   const narrows = equal.length > 0 || next !== undefined;
   if (!narrows && (!sort || Object.keys(filter).length > 0)) return undefined;
-  return { type: 'index', number, equal, ...(next ? { next } : {}), reverse: way === -1 };
+  const read = index.fields.slice(0, equal.length + (next ? 1 : 0));
+  const exact =
+    Object.keys(filter).every((name) => read.includes(name)) && (!next || saysAll(next, filter[read.at(-1)!]));
+  return { type: 'index', number, equal, ...(next ? { next } : {}), reverse: way === -1, exact };
+}
+
+/** Nothing of the condition is left to look at. A range between two types is empty, while its stretch is not. */
+function saysAll(next: NonNullable<IndexPlan['next']>, condition: Condition | undefined): boolean {
+  const operators = Object.keys(condition ?? {}).length;
+  if (next.type === 'any') return operators === 1;
+  const ends = [next.lower, next.upper].flatMap((bound) => (bound ? [typeof bound.value] : []));
+  return operators === ends.length && new Set(ends).size === 1;
 }
 
 /** A unique index leaves out documents that lack one of its fields, so the filter must leave them out too. */

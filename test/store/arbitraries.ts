@@ -8,6 +8,7 @@ export type Step =
   | { type: 'findOneAndUpdate'; filter: Filter; update: Update }
   | { type: 'updateMany'; filter: Filter; update: Update }
   | { type: 'deleteMany'; filter: Filter }
+  | { type: 'count'; filter: Filter }
   | { type: 'find'; filter: Filter; sort: 1 | -1; skip: number };
 
 const scalar = fc.constantFrom<string | number | boolean | null>(
@@ -102,6 +103,15 @@ const served = fc.oneof(
   fc.record({ 'owner.name': fc.constantFrom('n', null) }),
   fc.record({ code: fc.constantFrom('c1', 'c2') }),
 );
+const ranges = fc.oneof(
+  fc.record({ $gte: comparable, $lt: comparable }),
+  fc.record({ $gt: comparable, $lte: comparable, $ne: scalar }, { requiredKeys: ['$gt'] }),
+);
+const counted = fc.oneof(
+  served,
+  fc.record({ kind: fc.constantFrom('k', 'l', null), rank: fc.oneof(scalar, ranges) }),
+  fc.record({ due: fc.oneof(scalar, ranges) }),
+);
 const filter = fc.tuple(served, further).map(([first, second]): Filter => ({ ...second, ...first }));
 
 const target = fc.constantFrom(
@@ -189,6 +199,10 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
       }),
     },
     { weight: 1, arbitrary: fc.record({ type: fc.constant('deleteMany' as const), filter }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({ type: fc.constant('count' as const), filter: fc.oneof(counted, filter) }),
+    },
     {
       weight: 4,
       arbitrary: fc.record({

@@ -40,6 +40,8 @@ async function answer(collection: Collection<Thing>, step: Step): Promise<unknow
       return collection.updateMany(step.filter, step.update);
     case 'deleteMany':
       return collection.deleteMany(step.filter);
+    case 'count':
+      return collection.count(step.filter);
     case 'find': {
       if (!('kind' in step.filter)) return byId(await collection.find(step.filter));
       // Which of two with the same rank comes first is nobody's promise.

@@ -130,6 +130,13 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
     return documentsFound;
   }
 
+  /** By the index alone where it can tell: a list of many thousands counts all of them for each of its pages. */
+  function count(wanted: Query): number {
+    const { way } = wanted;
+    if (way.type === 'ids' || !way.exact) return collect(wanted).length;
+    return stretches(indexes[way.number]!.prefix, way).reduce((sum, stretch) => sum + tables.count(stretch), 0);
+  }
+
   function change(document: T, update: Update): T {
     const after = updated(document, update);
     if (after === document) return document;
@@ -188,7 +195,7 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
       return each(wanted, (document) => void change(document, wantedChange));
     },
     deleteMany: async (filter) => each(query(filter), remove),
-    count: async (filter) => ask(filter).length,
+    count: async (filter) => count(query(filter)),
   };
 }
 

@@ -12,6 +12,8 @@ export interface Tables {
   has(id: string): boolean;
   /** The ids at the end of the entries in a stretch, in their order or against it. */
   ids(stretch: Stretch, options?: { reverse?: boolean; limit?: number }): Generator<string>;
+  /** How many entries are in a stretch. */
+  count(stretch: Stretch): number;
   /** Only inside a write. */
   put(document: Document): void;
   remove(id: string): void;
@@ -40,6 +42,7 @@ export function createTables(name: string, documents: Database<Document, string>
         throw damaged(name, error);
       }
     },
+    count: ({ start, end }) => tried(() => entries.getKeysCount({ start: asKey(start), end: asKey(end) })),
     put: (document) => tried(() => void documents.put(document._id, document)),
     remove: (id) => tried(() => void documents.remove(id)),
     addEntry: (key) => tried(() => void entries.put(asKey(key), true)),
