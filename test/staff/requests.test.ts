@@ -42,6 +42,19 @@ describeOnEachStore('the staff API of requests', (openStore) => {
     expect((await officer('/requests?status=lost')).status).toBe(400);
   });
 
+  it('lists the others, and says which one was changed outside of it', async () => {
+    const { house, officer, calls } = await open();
+    const whole = await house.apply('whole');
+    const { _id, reference, answers } = await house.apply('changed');
+    const changed = `${answers.slice(0, -4)}${answers.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
+    await calls.context.requests.findOneAndUpdate({ _id }, { $set: { answers: changed } });
+    const { status, body } = await officer('/requests');
+    expect(status).toBe(200);
+    const signatureOf = (wanted: string) =>
+      body.items.find((item: { reference: string }) => item.reference === wanted)?.signature;
+    expect([signatureOf(whole.reference), signatureOf(reference)]).toEqual(['chat', 'unreadable']);
+  });
+
   it('takes no residence number for a mobile that ends like it', async () => {
     const { house, officer } = await open();
     const { reference } = await house.apply('resident', { answers: { nationalId: '2512345678' } });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StoreError } from '../../core/errors.js';
 import { isoDay } from '../../core/riyadh.js';
 import type { Seal } from '../../core/seal.js';
 import { isSigned } from '../../requests/declaration.js';
@@ -29,9 +30,10 @@ export const requestSummary = z
       .string()
       .nullable()
       .meta({ description: 'How the person who applied is related to the beneficiary; null for one’s own request' }),
-    signature: z
-      .enum(['pending', 'chat', 'scan'])
-      .meta({ description: 'How the answers of today are signed; `pending`: they are not' }),
+    signature: z.enum(['pending', 'chat', 'scan', 'unreadable']).meta({
+      description:
+        'How the answers of today are signed; `pending`: they are not; `unreadable`: the answers were changed outside Wasl, and a backup has them',
+    }),
     flags: z.array(
       z
         .object({
@@ -58,6 +60,17 @@ export const summaryOf = (seal: Seal, record: RequestRecord, now: number): z.inf
   unchecked: record.documents.filter(({ check }) => check === null).length,
   outcome: record.pending?.decision ?? null,
   onBehalf: record.onBehalf,
-  signature: isSigned(seal, record) ? (record.declarations.at(-1)?.scan ? 'scan' : 'chat') : 'pending',
+  signature: signatureOf(seal, record),
   flags: record.flags.map(({ type, reference, at }) => ({ type, reference: reference ?? null, at: isoOf(at) })),
 });
+
+/** One request that cannot be opened keeps nobody from the others. */
+function signatureOf(seal: Seal, record: RequestRecord): z.infer<typeof requestSummary>['signature'] {
+  try {
+    if (!isSigned(seal, record)) return 'pending';
+  } catch (error) {
+    if (error instanceof StoreError) return 'unreadable';
+    throw error;
+  }
+  return record.declarations.at(-1)?.scan ? 'scan' : 'chat';
+}
