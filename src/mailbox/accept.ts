@@ -4,6 +4,7 @@ import { insertOnce } from '../store/insert-once.js';
 import type { MailboxContext } from './context.js';
 import { handleAtOnce } from './at-once.js';
 import { enclose } from './envelope.js';
+import { knownIds, withoutIds } from './known.js';
 import { activeNow, inboxLimit, seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
 import { turnBatch } from './turn.js';
 
@@ -117,35 +118,42 @@ const withTwin = (first: Addition, twin: Addition): Addition => ({
   },
 });
 
-/** Writes all of a batch at once; what turns out to be known already is answered, and the rest is written again. */
-async function write(context: MailboxContext, key: string, batch: Addition[]): Promise<void> {
-  let rest = await notInTranscript(context, key, batch);
-  if (rest.length === 0) return;
-  if (count(rest, 'inbox') === rest.length && (await handleAtOnce(context, key, rest))) {
-    return settle(rest, { type: 'accepted' });
-  }
-  while (rest.length > 0) {
-    const outcome = await push(context, key, rest);
-    if (outcome === 'written') return settle(rest, { type: 'accepted' });
+/** Writes all of a batch at once; what is known already is answered, and where somebody was faster it is looked at again. */
+async function write(context: MailboxContext, key: string, batch: readonly Addition[]): Promise<void> {
+  let rest = batch;
+  for (let look = 1; ; look += 1) {
     const record = await context.conversations.findOne({ _id: key });
+    rest = await notKnown(context, { key, record }, rest);
+    if (rest.length === 0) return;
     if (!record) return open(context, key, rest);
-    const known = idsOf(record);
-    settle(rest.filter(({ id }) => known.has(id)), { type: 'repeated' }); // prettier-ignore
-    rest = rest.filter(({ id }) => !known.has(id));
-    if (record.inbox.length + count(rest, 'inbox') > inboxLimit) {
-      // What is to be said takes no room there, and nobody would bring it again.
-      settle(rest.filter(({ queue }) => queue === 'inbox'), { type: 'full' }); // prettier-ignore
-      rest = rest.filter(({ queue }) => queue === 'outgoing');
-    }
+    if (look === 1 && (await isHandledAtOnce(context, record, rest))) return settle(rest, { type: 'accepted' });
+    if ((await push(context, key, rest)) === 'written') return settle(rest, { type: 'accepted' });
+    rest = withRoom(record, rest);
   }
 }
 
-async function notInTranscript(context: MailboxContext, key: string, batch: Addition[]): Promise<Addition[]> {
-  const ids = batch.map(({ id }) => id);
-  const known = await context.transcript.known(key, ids);
+const isHandledAtOnce = async (
+  context: MailboxContext,
+  record: ConversationRecord,
+  batch: readonly Addition[],
+): Promise<boolean> => count(batch, 'inbox') === batch.length && handleAtOnce(context, record, batch);
+
+async function notKnown(
+  context: MailboxContext,
+  conversation: { key: string; record: ConversationRecord | undefined },
+  batch: readonly Addition[],
+): Promise<readonly Addition[]> {
+  const known = await knownIds(context, { ...conversation, ids: batch.map(({ id }) => id) });
   if (known.size === 0) return batch;
   settle(batch.filter(({ id }) => known.has(id)), { type: 'repeated' }); // prettier-ignore
   return batch.filter(({ id }) => !known.has(id));
+}
+
+/** What is to be said takes no room in the inbox, and nobody would bring it again. */
+function withRoom({ inbox }: ConversationRecord, batch: readonly Addition[]): readonly Addition[] {
+  if (inbox.length + count(batch, 'inbox') <= inboxLimit) return batch;
+  settle(batch.filter(({ queue }) => queue === 'inbox'), { type: 'full' }); // prettier-ignore
+  return batch.filter(({ queue }) => queue === 'outgoing');
 }
 
 async function push(context: MailboxContext, key: string, batch: readonly Addition[]): Promise<'written' | 'missed'> {
@@ -154,9 +162,7 @@ async function push(context: MailboxContext, key: string, batch: readonly Additi
   const heard = count(batch, 'inbox');
   const filter: Filter = {
     _id: key,
-    seen: { $nin: fresh },
-    'inbox.id': { $nin: fresh },
-    'outgoing.id': { $nin: fresh },
+    ...withoutIds(fresh),
     ...(heard > 0 ? { [`inbox.${inboxLimit - heard}`]: { $exists: false } } : {}),
   };
   const $push = {
@@ -209,9 +215,6 @@ const outgoingItems = (batch: readonly Addition[], now: number): OutgoingItem[] 
   batch
     .filter(({ queue }) => queue === 'outgoing')
     .map(({ id, activity }) => ({ id, activity, attempts: 0, notBefore: 0, at: now }));
-
-const idsOf = ({ seen, inbox, outgoing }: ConversationRecord): Set<string> =>
-  new Set([...seen, ...[...inbox, ...outgoing].map(({ id }) => id)]);
 
 const emptyRecord = (key: string, activity: Activity): ConversationRecord => ({
   _id: key,

@@ -7,16 +7,15 @@ import { handleAll, type Work } from './turn.js';
 /**
  * The short way of a conversation that rests: the turns run first, and one write accepts their messages and commits
  * what they made. Resolves to false, with nothing changed, when somebody works on the conversation, or a turn throws
- * or causes something beyond its replies: then the messages go the long way. Only between two appends.
+ * or causes something beyond its replies: then the messages go the long way. Only between two appends, with the
+ * conversation as it was read before the messages were found unknown.
  */
 export async function handleAtOnce(
   context: MailboxContext,
-  key: string,
+  record: ConversationRecord,
   messages: readonly { id: string; activity: Activity }[],
 ): Promise<boolean> {
-  const record = await context.conversations.findOne({ _id: key });
-  if (!record || !rests(record)) return false;
-  if (messages.some(({ id }) => record.seen.includes(id))) return false;
+  if (!rests(record)) return false;
   const work = await handleAll(context, record, messages);
   if (work.handled.length < messages.length || work.effects.length > 0) return false;
   return endsWithTranscript(context, record, work) ? conclude(context, record, work) : begin(context, record, work);

@@ -2,6 +2,7 @@ import type { Activity } from '../core/activity.js';
 import type { Filter } from '../store/collection.js';
 import type { MailboxContext } from './context.js';
 import { enclose } from './envelope.js';
+import { knownIds, withoutIds } from './known.js';
 import { seenLimit, type ConversationRecord, type OutgoingItem } from './record.js';
 
 /** What somebody other than the bot does to a conversation: one atomic change, or nothing. */
@@ -30,18 +31,18 @@ export async function intervene(
 ): Promise<Intervened> {
   const { conversations, clock, ids, leaseMs } = context;
   const fresh = [...hear, ...say].map(({ id }) => id);
-  const filter = { ...when, _id: key, ...(fresh.length > 0 ? unknownIds(fresh) : {}) };
+  const filter = { ...when, _id: key, ...(fresh.length > 0 ? withoutIds(fresh) : {}) };
   const $push = pushing(context, { hear, say });
   const update = (fields: Record<string, unknown>) => ({
     ...(fresh.length > 0 ? { $push } : {}),
     ...(Object.keys(fields).length > 0 ? { $set: fields } : {}),
     ...(set['owner'] === undefined ? {} : { $inc: { handovers: 1 } }),
   });
-  if ((await context.transcript.known(key, fresh)).size > 0) {
+  for (let missed = false; ; missed = true) {
     const record = await conversations.findOne({ _id: key });
-    if (record) return { type: 'repeated', record };
-  }
-  for (;;) {
+    if (!record) return { type: 'refused', record };
+    if ((await knownIds(context, { key, record, ids: fresh })).size > 0) return { type: 'repeated', record };
+    if (missed && !(await conversations.findOne({ ...when, _id: key }))) return { type: 'refused', record };
     const claim = fresh.length === 0 ? {} : { lease: ids.uuid(), due: clock.now() + leaseMs };
     const claimed = await conversations.findOneAndUpdate({ ...filter, lease: null }, update({ ...set, ...claim }));
     if (claimed) {
@@ -51,24 +52,8 @@ export async function intervene(
     const busy = { ...filter, lease: { $ne: null } };
     const changed = await conversations.findOneAndUpdate(busy, update(set));
     if (changed) return { type: 'done', record: changed };
-    const record = await conversations.findOne({ _id: key });
-    if (!record) return { type: 'refused', record };
-    if (idsOf(record).some((id) => fresh.includes(id))) return { type: 'repeated', record };
-    const holds = await conversations.findOne({ ...when, _id: key });
-    if (!holds) return { type: 'refused', record };
   }
 }
-
-const unknownIds = (fresh: readonly string[]): Filter => ({
-  seen: { $nin: fresh },
-  'inbox.id': { $nin: fresh },
-  'outgoing.id': { $nin: fresh },
-});
-
-const idsOf = ({ seen, inbox, outgoing }: ConversationRecord): string[] => [
-  ...seen,
-  ...[...inbox, ...outgoing].map(({ id }) => id),
-];
 
 function pushing(
   { seal, clock }: MailboxContext,

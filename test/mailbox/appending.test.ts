@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ConversationRecord } from '../../src/mailbox/record.js';
+import type { ConversationRecord, MessageRecord } from '../../src/mailbox/record.js';
+import { createTranscript, type Transcript } from '../../src/mailbox/transcript.js';
 import type { Collection } from '../../src/store/collection.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
 import { createHarness, message, texts } from './harness.js';
@@ -18,6 +19,33 @@ describeOnEachStore('appending to a conversation', (openStore) => {
     const [, ...outcomes] = await Promise.allSettled(accepting);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     await mailbox.stop();
+  });
+
+  it('knows a message that goes from its inbox to the transcript just while it comes again (2)', async () => {
+    const { store } = await openStore();
+    const transcript = createTranscript(store.collection<MessageRecord>('messages'), store);
+    let look = async (): Promise<void> => undefined;
+    const known: Transcript['known'] = async (conversation, ids) => {
+      const found = await transcript.known(conversation, ids);
+      await look();
+      return found;
+    };
+    const { mailbox, conversations, said } = createHarness(store, { transcript: { ...transcript, known } });
+    await mailbox.accept(message('hello', { chat: 'backlog' }));
+    await mailbox.settle();
+    // A claim of a process that has died, so that they wait.
+    await conversations.findOneAndUpdate({ _id: 'telegram/backlog' }, { $set: { lease: 'dead', due: 0 } });
+    const first = message('first', { chat: 'backlog', id: 'first' });
+    await mailbox.accept(first);
+    // More than the conversation remembers ids of.
+    for (let later = 1; later < 30; later += 1) await mailbox.accept(message(`${later}`, { chat: 'backlog' }));
+    look = async () => {
+      look = async () => undefined;
+      await mailbox.settle();
+    };
+    expect(await mailbox.accept(first)).toEqual({ type: 'repeated' });
+    await mailbox.settle();
+    expect(said).toHaveLength(31);
   });
 
   it('takes what is to be said also together with a message that has no room', async () => {
