@@ -1,20 +1,23 @@
-import type { Caused } from '../conversation/effects.js';
+import type { Caused, FormSubmitted } from '../conversation/effects.js';
 import { isoDay } from '../core/riyadh.js';
-import { ownChats, requestsSeen, sees, type Seen } from './chats.js';
-import { changing } from './change.js';
+import { ownChats, requestsSeen, sees } from './chats.js';
+import { sealAnswers } from '../core/sealed-answers.js';
+import { changing, type Change } from './change.js';
 import type { RequestsContext } from './context.js';
 import { earliestAnswer } from './clockwork.js';
 import { sendCopy } from './copy.js';
-import { correct, lookAtCorrected, newlyNamed, type Decide, type SubmittedForm } from './correction.js';
+import { declarationOf } from './declaration.js';
 import { dispute } from './dispute.js';
+import { isUnsigned } from './facts.js';
 import { noteDraft, stopDraftReminders } from './drafts.js';
 import { documentsIn } from './documents-in.js';
 import { checkMove, type Status } from './lifecycle.js';
 import type { NoticeKind, Telling } from './notices.js';
 import { missingPapers, takesPapers } from './papers.js';
+import type { RequestRecord } from './record.js';
 import { linkByNumber, unlinkChats } from './linking.js';
 import { sendCode, takeCode } from './status-code.js';
-import { submit } from './submit.js';
+import { subjectOf, submit } from './submit.js';
 
 /** Does what an applicant's turn caused, once for each id; a repeat changes nothing. */
 export async function performApplicant(context: RequestsContext, caused: Caused): Promise<void> {
@@ -27,11 +30,15 @@ export async function performApplicant(context: RequestsContext, caused: Caused)
   if (effect.type === 'form_submitted') return performForm(context, { ...caused, effect });
 }
 
+type SubmittedForm = Caused<FormSubmitted>;
+
 async function performForm(context: RequestsContext, caused: SubmittedForm): Promise<void> {
   const { effect } = caused;
   switch (effect.opens) {
     case 'request':
-      return effect.reference === undefined ? void (await submit(context, caused)) : correctRequest(context, caused);
+      return effect.reference === undefined
+        ? void (await submit(context, caused))
+        : act(context, caused, correct(context, caused));
     case 'papers':
       return act(context, caused, addPapers(caused));
     case 'withdrawal':
@@ -58,19 +65,7 @@ async function performForm(context: RequestsContext, caused: SubmittedForm): Pro
   }
 }
 
-/** What a form is about, when it is seen whole in this conversation. */
-async function seenHere(context: RequestsContext, { effect, conversation }: SubmittedForm): Promise<Seen | undefined> {
-  const known = await context.requests.findOne({ reference: effect.reference ?? null });
-  const seen = known && (await sees(context, known, conversation));
-  return seen?.whole ? seen : undefined;
-}
-
-async function correctRequest(context: RequestsContext, caused: SubmittedForm): Promise<void> {
-  const seen = await seenHere(context, caused);
-  const named = seen && (await newlyNamed(context, seen.record, caused));
-  await act(context, caused, correct(context, caused, named));
-  await lookAtCorrected(context, caused);
-}
+type Decide = (record: RequestRecord) => Change | { type: 'refused' };
 
 /**
  * Only on a request that is seen whole in this conversation; who comes too late is told so. One's own request is followed
@@ -79,8 +74,9 @@ async function correctRequest(context: RequestsContext, caused: SubmittedForm): 
 async function act(context: RequestsContext, caused: SubmittedForm, decide: Decide): Promise<void> {
   const { effect, conversation, address } = caused;
   const which = { reference: effect.reference ?? null };
-  const seen = await seenHere(context, caused);
-  if (!seen) return;
+  const known = await context.requests.findOne(which);
+  const seen = known && (await sees(context, known, conversation));
+  if (!seen?.whole) return;
   const isFollowedApart = seen.byOthers && seen.record.opened.via === 'chat';
   const here = isFollowedApart ? {} : { conversation, address, locale: effect.locale };
   const outcome = await changing<{ type: 'refused' }>(context, which, (record) => {
@@ -125,6 +121,42 @@ const addPapers =
       },
       documents,
       tell: telling(caused, complete ? 'papers_complete' : 'papers_received'),
+    };
+  };
+
+/**
+ * Other answers need a new signature: what was signed before stays on record, and no longer counts. Of a request that
+ * staff have written down it is the first one.
+ */
+const correct =
+  (context: RequestsContext, caused: SubmittedForm): Decide =>
+  (record) => {
+    const { effect, id, at } = caused;
+    const signs = isUnsigned(context, record);
+    if (!(record.status === 'needs_information' || signs) || !effect.signature) return { type: 'refused' };
+    const { documents, papers } = documentsIn(effect.answers, at);
+    const known = new Set(record.documents.map((document) => document.id));
+    const fresh = documents.filter((document) => !known.has(document.id));
+    const all = { papers: record.papers, documents: [...record.documents, ...fresh] };
+    const lacking = missingPapers(all, isoDay(at));
+    // What the answers call for no longer is awaited no longer; what has come stays.
+    const kept = record.papers.filter((paper) => papers.includes(paper) || !lacking.includes(paper));
+    const wanted = [...new Set([...kept, ...papers])];
+    const complete = missingPapers({ ...all, papers: wanted }, isoDay(at)).length === 0;
+    const resumes = complete && record.status === 'needs_information';
+    const moved: { to?: Status; from?: Status } = resumes ? { from: record.status, to: 'verification' } : {};
+    return {
+      type: 'change',
+      event: { id, at, by: 'applicant', type: signs ? 'signed' : 'answers_corrected', ...moved },
+      set: {
+        answers: sealAnswers(context.seal, effect.answers),
+        ...subjectOf(effect.answers),
+        papers: wanted,
+        ...(resumes ? { status: 'verification', reason: null } : {}),
+      },
+      documents: fresh,
+      declaration: declarationOf(context.seal, effect.signature),
+      tell: telling(caused, signs ? 'signed' : 'corrected'),
     };
   };
 

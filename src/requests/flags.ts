@@ -6,17 +6,14 @@ import type { RequestFlag, RequestRecord } from './record.js';
 
 const over: ReadonlySet<Status> = new Set<Status>(['rejected', 'closed', 'withdrawn', 'delivered']);
 
-/** Puts a flag on a request for staff to see, once of each kind, person and other request. */
+/** Puts a flag on a request for staff to see, once of each kind and about each other request. */
 export async function flag(context: RequestsContext, _id: string, raised: RequestFlag): Promise<void> {
-  const { type, reference = '', at } = raised;
-  await changing(context, { _id }, ({ flags, beneficiary }) => {
-    const id = derivedId(_id, 'flag', type, reference, beneficiary);
-    return {
-      type: 'change',
-      event: { id, at, by: 'system', type: 'flagged', about: reference || type },
-      set: { flags: [...flags, raised] },
-    };
-  });
+  const id = derivedId(_id, 'flag', raised.type, raised.reference ?? '');
+  await changing(context, { _id }, ({ flags }) => ({
+    type: 'change',
+    event: { id, at: raised.at, by: 'system', type: 'flagged', about: raised.reference ?? raised.type },
+    set: { flags: [...flags, raised] },
+  }));
 }
 
 /**
@@ -33,14 +30,6 @@ export async function flagDuplicates(context: RequestsContext, record: RequestRe
   for (const { _id, submittedAt } of later) {
     await flag(context, _id, { type: 'duplicate', reference: first.reference, at: submittedAt });
   }
-}
-
-/** Who applies for themselves in a chat that is not known to be theirs may be somebody else. */
-export async function flagForeignChat(context: RequestsContext, record: RequestRecord): Promise<void> {
-  const { conversation, onBehalf, beneficiary, submittedAt } = record;
-  if (onBehalf !== null) return;
-  const chat = await context.chats.of(conversation);
-  if (chat?.beneficiary !== beneficiary) await flag(context, record._id, { type: 'foreign_chat', at: submittedAt });
 }
 
 const byTime = (a: RequestRecord, b: RequestRecord): number =>

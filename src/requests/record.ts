@@ -124,7 +124,7 @@ export interface RequestEvent {
   from?: Status;
   to?: Status;
   reason?: string;
-  /** A file, a sitting, another request: what the event is about. `nationalId`: the corrected answers name another person. */
+  /** A file, a sitting: what the event is about. */
   about?: string;
 }
 

@@ -8,7 +8,7 @@ import { insertOnce } from '../store/insert-once.js';
 import { earliestAnswer, firstReminder } from './clockwork.js';
 import type { Applicant, RequestsContext } from './context.js';
 import { documentsIn } from './documents-in.js';
-import { flagDuplicates, flagForeignChat } from './flags.js';
+import { flag, flagDuplicates } from './flags.js';
 import { tellOpened } from './opened.js';
 import { noticeOf } from './notices.js';
 import { declarationOf } from './declaration.js';
@@ -32,7 +32,7 @@ export async function submit(context: RequestsContext, submission: Submission): 
   const record = (await context.requests.findOne({ _id: submission.id })) ?? (await make(context, submission));
   // What follows is done again when somebody died before it was done; it changes nothing twice.
   await flagDuplicates(context, record);
-  if (record.opened.via === 'chat') await flagForeignChat(context, record);
+  await flagForeignChat(context, record);
   await tellOpened(context, record);
   if (record.opened.via === 'chat') await tellSubmitted(context, submission, record);
   return record;
@@ -56,7 +56,7 @@ async function make(context: RequestsContext, submission: Submission): Promise<R
 }
 
 /** The flow check holds a form that opens a request to these names. */
-export function applicantOf({ effect, conversation, address, at, opened }: Submission): Applicant {
+function applicantOf({ effect, conversation, address, at, opened }: Submission): Applicant {
   const { nationalId, fullName, mobile } = effect.answers;
   const representative = representativeIn(effect.answers);
   return {
@@ -67,6 +67,14 @@ export function applicantOf({ effect, conversation, address, at, opened }: Submi
     heard: opened ? null : { conversation, address, locale: effect.locale, own: representative === undefined },
     at,
   };
+}
+
+/** Who applies for themselves in a chat that is not known to be theirs may be somebody else. */
+async function flagForeignChat(context: RequestsContext, record: RequestRecord): Promise<void> {
+  const { opened, onBehalf, beneficiary, submittedAt } = record;
+  if (opened.via !== 'chat' || onBehalf !== null) return;
+  const chat = await context.chats.of(opened.conversation);
+  if (chat?.beneficiary !== beneficiary) await flag(context, record._id, { type: 'foreign_chat', at: submittedAt });
 }
 
 /** Last of all, when everything else is done: pushed again it is said once, by its id. */

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { answersOf } from '../../src/core/sealed-answers.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
-import { move } from '../../src/requests/staff.js';
-import { createHouse, file, idOf, officer, signed, type House } from './house.js';
+import { createHouse, file, idOf, signed, type House } from './house.js';
 
 describeOnEachStore('households', (openStore) => {
   const house = async (): Promise<House> => createHouse((await openStore()).store);
@@ -108,66 +107,6 @@ describeOnEachStore('households', (openStore) => {
     const flags = made.flatMap((record) => record?.flags ?? []).filter(({ type }) => type === 'duplicate');
     expect(flags).toHaveLength(1);
     expect(made.map((record) => record?.reference)).toContain(flags[0]?.reference);
-  });
-
-  /** Staff ask for the right number, and the person gives it. Done again after a crash, the turn changes nothing. */
-  async function correctsTheId(one: House, chat: string, { reference }: { reference: string }, nationalId: string) {
-    await move(one.context, reference, { to: 'verification', by: officer });
-    await move(one.context, reference, { to: 'needs_information', reason: 'رقم الهوية', by: officer });
-    const given = { nationalId, fullName: 'نورة سالم العنزي', mobile: '+966500000000', service: 'food' };
-    const turn = one.caused(chat, { form: 'support-request', opens: 'request', reference, ...signed(given, 1) });
-    await one.perform(turn);
-    const once = await one.requests.findOne({ reference });
-    await one.perform(turn);
-    const twice = await one.requests.findOne({ reference });
-    if (!once || !twice) throw new Error('the request is gone');
-    expect(twice).toEqual(once);
-    await one.beat();
-    return twice;
-  }
-
-  const personBy = async (one: House, nationalId: string) => (await one.beneficiaries.find({ nationalId }))[0]?._id;
-
-  it('makes a request, and the chat, that of whom the corrected ID names', async () => {
-    const one = await house();
-    const request = await one.apply('mistyped');
-    const corrected = await correctsTheId(one, 'mistyped', request, idOf('right'));
-    expect(corrected.beneficiary).toBe(await personBy(one, idOf('right')));
-    expect(corrected).toMatchObject({ conversation: 'telegram/mistyped', flags: [] });
-    expect(corrected.events.at(-1)).toMatchObject({ type: 'answers_corrected', about: 'nationalId' });
-    expect(await one.contacts.of('telegram/mistyped')).toMatchObject({ beneficiary: corrected.beneficiary });
-    expect(await one.contacts.ofPerson(request.beneficiary)).toEqual([]);
-    expect(await seen(one, 'mistyped')).toMatchObject([{ reference: request.reference }]);
-  });
-
-  it('leaves the chat with who has more in it, and flags what a corrected ID names in it', async () => {
-    const one = await house();
-    const own = await one.apply('keeper');
-    one.clock.advance(1000);
-    const second = await one.apply('keeper');
-    const corrected = await correctsTheId(one, 'keeper', second, idOf('another'));
-    expect(await one.contacts.of('telegram/keeper')).toMatchObject({ beneficiary: own.beneficiary });
-    // It asks again for what the keeper asks for no longer.
-    expect(corrected.flags).toMatchObject([{ type: 'foreign_chat' }]);
-    expect(await seen(one, 'keeper')).toHaveLength(2);
-  });
-
-  it('tells whom a corrected ID names where they are known, and shows them no answer', async () => {
-    const one = await house();
-    const known = await one.apply('known-one');
-    one.clock.advance(1000);
-    const request = await one.apply('unknown-one');
-    const corrected = await correctsTheId(one, 'unknown-one', request, idOf('known-one'));
-    expect(corrected.beneficiary).toBe(known.beneficiary);
-    expect(corrected.flags).toMatchObject([
-      { type: 'duplicate', reference: known.reference },
-      { type: 'foreign_chat' },
-    ]);
-    expect(last(one, 'known-one')).toContain(request.reference);
-    expect((await seen(one, 'known-one')).find(({ reference }) => reference === request.reference)).toEqual(
-      expect.objectContaining({ actions: ['dispute'] }),
-    );
-    expect(await one.contacts.of('telegram/unknown-one')).toBeUndefined();
   });
 
   it('takes the word of who never asked for it: flagged, a task for staff, a calm answer, once', async () => {

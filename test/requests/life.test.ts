@@ -130,7 +130,7 @@ describeOnEachStore('the life of a request', (openStore) => {
   it('takes corrected answers only when they were asked for, and only with a new signature', async () => {
     const one = await house();
     const { reference } = await one.apply('corrects');
-    const answers = { nationalId: idOf('corrects'), fullName: 'نورة سالم', mobile: '+966500000000', family: 5 };
+    const answers = { nationalId: '1000000008', fullName: 'نورة سالم', mobile: '+966500000000', family: 5 };
     const correction = { form: 'support-request', opens: 'request' as const, reference };
     await act(one, 'corrects', { ...correction, ...signed(answers, 1) });
     expect(one.heardLast()).toContain('فلم يتغيّر به شيء');
