@@ -38,7 +38,7 @@ async function performForm(context: RequestsContext, caused: SubmittedForm): Pro
     case 'request':
       return effect.reference === undefined
         ? void (await submit(context, caused))
-        : act(context, caused, correct(context, caused));
+        : act(context, caused, correct(context, caused, await namesAnother(context, caused)));
     case 'papers':
       return act(context, caused, addPapers(caused));
     case 'withdrawal':
@@ -124,12 +124,19 @@ const addPapers =
     };
   };
 
+/** Whether corrected answers have another national ID than the person whose the request is. */
+async function namesAnother(context: RequestsContext, { effect }: SubmittedForm): Promise<boolean> {
+  const known = await context.requests.findOne({ reference: effect.reference ?? null });
+  const named = await context.withNationalId(String(effect.answers['nationalId']));
+  return known !== undefined && !named.includes(known.beneficiary);
+}
+
 /**
  * Other answers need a new signature: what was signed before stays on record, and no longer counts. Of a request that
- * staff have written down it is the first one.
+ * staff have written down it is the first one. Whose it is stays: a number that is typed in a chat proves nothing.
  */
 const correct =
-  (context: RequestsContext, caused: SubmittedForm): Decide =>
+  (context: RequestsContext, caused: SubmittedForm, another: boolean): Decide =>
   (record) => {
     const { effect, id, at } = caused;
     const signs = isUnsigned(context, record);
@@ -151,6 +158,10 @@ const correct =
       set: {
         answers: sealAnswers(context.seal, effect.answers),
         ...subjectOf(effect.answers),
+        flags: [
+          ...record.flags.filter(({ type }) => type !== 'other_person'),
+          ...(another ? [{ type: 'other_person' as const, at }] : []),
+        ],
         papers: wanted,
         ...(resumes ? { status: 'verification', reason: null } : {}),
       },

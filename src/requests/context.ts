@@ -31,6 +31,8 @@ export interface RequestsContext {
   applicant(applicant: Applicant): Promise<string>;
   /** Whose a chat is, and which chats a person has. */
   chats: Chats;
+  /** The beneficiary with this national ID or residence number; none when nobody has it. */
+  withNationalId(nationalId: string): Promise<string[]>;
   /** Beneficiaries who gave this mobile number (E.164) as their own. */
   withMobile(mobile: string): Promise<string[]>;
   /** Opens a task for staff, once per `id`. */

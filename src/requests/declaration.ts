@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Signature } from '../conversation/effects.js';
 import { canonicalJson, sha256Hex } from '../core/digest.js';
+import { StoreError } from '../core/errors.js';
 import type { Facts } from '../conversation/conditions.js';
 import type { Seal } from '../core/seal.js';
 import { answersOf } from '../core/sealed-answers.js';
@@ -48,6 +49,17 @@ export function lastDeclaration(seal: Seal, record: RequestRecord): SignedDeclar
     answersUnchanged: answersHash === hashOfAnswers(answersOf(seal, record)),
     statementUnchanged: statementHash === sha256Hex(statement),
   };
+}
+
+/** False when the answers were changed outside Wasl: one such request keeps nobody from the others. */
+export function isReadable(seal: Seal, record: RequestRecord): boolean {
+  try {
+    answersOf(seal, record);
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError) return false;
+    throw error;
+  }
 }
 
 /** The declaration that counts stands for the answers as they are. */

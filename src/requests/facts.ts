@@ -3,7 +3,7 @@ import { isoDay } from '../core/riyadh.js';
 import { requestsSeen, type Seen } from './chats.js';
 import type { Chat, RequestsContext } from './context.js';
 import { answersOf } from '../core/sealed-answers.js';
-import { isSigned } from './declaration.js';
+import { isReadable, isSigned } from './declaration.js';
 import { isDisputable } from './dispute.js';
 import { checkMove, type Status } from './lifecycle.js';
 import { missingPapers, returnedPapers, takesPapers } from './papers.js';
@@ -16,7 +16,8 @@ export async function personFacts(
   own: readonly Chat[],
 ): Promise<PersonFacts> {
   const seen = await requestsSeen(context, conversation, own);
-  return { requests: seen.map((one) => (one.whole ? factsOf(context, one) : headOf(context, one))) };
+  const isOpen = ({ whole, record }: Seen): boolean => whole && isReadable(context.seal, record);
+  return { requests: seen.map((one) => (isOpen(one) ? factsOf(context, one) : headOf(context, one))) };
 }
 
 function factsOf(context: RequestsContext, seen: Seen): RequestFacts {

@@ -61,9 +61,10 @@ export interface Opening {
 /**
  * `duplicate`: the same person asks for the same service in another request that is open (`reference`). `foreign_chat`:
  * applied for oneself in a chat that is not known to be this person's. `disputed`: the person says that it is not theirs.
+ * `other_person`: the corrected answers have another national ID than theirs.
  */
 export interface RequestFlag {
-  type: 'duplicate' | 'foreign_chat' | 'disputed';
+  type: 'duplicate' | 'foreign_chat' | 'disputed' | 'other_person';
   reference?: string;
   at: number;
 }

@@ -1,5 +1,6 @@
 import { equalTo, isScalar, refuse } from './check.js';
 import type { CollectionSchema, Condition, Filter, FindOptions, Index, Scalar } from './collection.js';
+import { isTooLong } from './indexed.js';
 
 /** How a query reaches its documents without reading all of them. */
 export type Plan = { type: 'ids'; ids: string[] } | IndexPlan;
@@ -69,12 +70,16 @@ function planBy(index: Index, number: number, { filter, sort }: Query): IndexPla
   return { type: 'index', number, equal, ...(next ? { next } : {}), reverse: way === -1, exact };
 }
 
-/** Nothing of the condition is left to look at. A range between two types is empty, while its stretch is not. */
+/**
+ * Nothing of the condition is left to look at. A range between two types is empty, while its stretch is not; a text that
+ * no index holds is no end of a stretch.
+ */
 function saysAll(next: NonNullable<IndexPlan['next']>, condition: Condition | undefined): boolean {
   const operators = Object.keys(condition ?? {}).length;
   if (next.type === 'any') return operators === 1;
-  const ends = [next.lower, next.upper].flatMap((bound) => (bound ? [typeof bound.value] : []));
-  return operators === ends.length && new Set(ends).size === 1;
+  const ends = [next.lower, next.upper].flatMap((bound) => (bound ? [bound.value] : []));
+  if (ends.some((end) => typeof end === 'string' && isTooLong(end))) return false;
+  return operators === ends.length && new Set(ends.map((end) => typeof end)).size === 1;
 }
 
 /** A unique index leaves out documents that lack one of its fields, so the filter must leave them out too. */

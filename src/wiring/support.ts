@@ -116,6 +116,7 @@ export function createSupport({ beatMs = 5000, ...options }: SupportOptions): Su
     log,
     applicant: applicantIn({ beneficiaries, contacts }),
     chats: chatsOf({ beneficiaries, contacts }),
+    withNationalId: async (nationalId) => (await beneficiaries.find({ nationalId })).map(({ _id }) => _id),
     withMobile: async (mobile) => (await beneficiaries.find({ mobile })).map(({ _id }) => _id),
     task,
     say: sayings.say,

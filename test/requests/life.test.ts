@@ -144,6 +144,39 @@ describeOnEachStore('the life of a request', (openStore) => {
     expect(request?.events.at(-1)).toMatchObject({ type: 'answers_corrected', by: 'applicant' });
   });
 
+  it('stays its person’s when the corrected answers have another national ID, and is flagged until they have theirs', async () => {
+    const one = await house();
+    const request = await one.apply('renamed');
+    const { reference, beneficiary } = request;
+    const correct = async (nationalId: string) => {
+      await move(one.context, reference, { to: 'verification', by: officer });
+      await move(one.context, reference, { to: 'needs_information', reason: 'رقم الهوية', by: officer });
+      const answers = { nationalId, fullName: 'نورة سالم', mobile: '+966500000000', service: 'food' };
+      await act(one, 'renamed', {
+        form: 'support-request',
+        opens: 'request',
+        reference,
+        ...signed(answers, one.clock.now()),
+      });
+      return one.read(request);
+    };
+    const other = { beneficiary, flags: [{ type: 'other_person' }] };
+    expect(await correct(idOf('somebody'))).toMatchObject(other);
+    expect(await correct(idOf('somebody'))).toMatchObject(other);
+    expect(await correct(idOf('renamed'))).toMatchObject({ beneficiary, flags: [] });
+  });
+
+  it('answers who has a request that was changed outside Wasl: that it is there, and no more', async () => {
+    const one = await house();
+    const request = await one.apply('damaged');
+    const { _id, reference, answers } = request;
+    const damaged = `${answers.slice(0, -4)}${answers.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
+    await one.requests.findOneAndUpdate({ _id }, { $set: { answers: damaged } });
+    expect((await one.personFacts('telegram/damaged')).requests).toMatchObject([
+      { reference, status: 'submitted', missing: [], actions: [] },
+    ]);
+  });
+
   it('is withdrawn by its applicant before the committee, and by nobody from another chat', async () => {
     const one = await house();
     const { reference } = await one.apply('withdraws');

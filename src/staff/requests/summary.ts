@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { StoreError } from '../../core/errors.js';
 import { isoDay } from '../../core/riyadh.js';
 import type { Seal } from '../../core/seal.js';
-import { isSigned } from '../../requests/declaration.js';
+import { isReadable, isSigned } from '../../requests/declaration.js';
 import { statuses } from '../../requests/lifecycle.js';
 import { missingPapers } from '../../requests/papers.js';
 import type { RequestRecord } from '../../requests/record.js';
@@ -37,14 +36,14 @@ export const requestSummary = z
     flags: z.array(
       z
         .object({
-          type: z.enum(['duplicate', 'foreign_chat', 'disputed']),
+          type: z.enum(['duplicate', 'foreign_chat', 'disputed', 'other_person']),
           reference: z.string().nullable(),
           at: fields.time,
         })
         .meta({
           id: 'RequestFlag',
           description:
-            'duplicate: asks again for what `reference` asks for; foreign_chat: applied for oneself in a chat that is not known to be theirs; disputed: the person says that it is not theirs',
+            'duplicate: asks again for what `reference` asks for; foreign_chat: applied for oneself in a chat that is not known to be theirs; disputed: the person says that it is not theirs; other_person: the corrected answers have another national ID than the person whose it is, so look at the papers; when it is somebody else, have it withdrawn and written down anew',
         }),
     ),
   })
@@ -64,13 +63,8 @@ export const summaryOf = (seal: Seal, record: RequestRecord, now: number): z.inf
   flags: record.flags.map(({ type, reference, at }) => ({ type, reference: reference ?? null, at: isoOf(at) })),
 });
 
-/** One request that cannot be opened keeps nobody from the others. */
 function signatureOf(seal: Seal, record: RequestRecord): z.infer<typeof requestSummary>['signature'] {
-  try {
-    if (!isSigned(seal, record)) return 'pending';
-  } catch (error) {
-    if (error instanceof StoreError) return 'unreadable';
-    throw error;
-  }
+  if (!isReadable(seal, record)) return 'unreadable';
+  if (!isSigned(seal, record)) return 'pending';
   return record.declarations.at(-1)?.scan ? 'scan' : 'chat';
 }

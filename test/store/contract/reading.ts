@@ -86,6 +86,8 @@ export function reading({ things }: ContractPorts): void {
       ['null, and what is not there', { due: null }, ['missing', 'null']],
       ['a range and more', { due: { $gte: 10, $ne: 30, $nin: [40] } }, ['10', '20']],
       ['a range of another type', { due: { $gt: 'a' } }, []],
+      ['a range from a text that no index holds', { due: { $gte: 'a'.repeat(401) } }, []],
+      ['a range up to a text that no index holds', { due: { $lt: 'a'.repeat(401) } }, []],
     ])('finds in an index by %s', async (_name, filter, expected) => {
       for (const due of [30, 10, 40, 0, 20, -10]) await things().insert({ _id: String(due), due });
       await insertAll(things(), [{ _id: 'null', due: null }, { _id: 'missing' }]);
