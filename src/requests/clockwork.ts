@@ -86,9 +86,15 @@ function remind({ clock, quiet }: RequestsContext, record: RequestRecord): Chang
   const { sent, stopped } = record.reminders;
   const wanted = takesPapers(record) && missingPapers(record, isoDay(now)).length > 0;
   const id = derivedId(record._id, 'reminder', String(record.events.length));
-  if (!wanted || stopped || sent >= reminderDays.length) {
-    return { type: 'change', event: { id, at: now, by: 'system', type: 'waits' }, set: { due: null } };
-  }
+  const waits = (due: number | null): Change => ({
+    type: 'change',
+    event: { id, at: now, by: 'system', type: 'waits' },
+    set: { due },
+  });
+  if (!wanted || stopped || sent >= reminderDays.length) return waits(null);
+  // What comes at night is known in the morning.
+  const morning = afterQuiet(now, quiet);
+  if (morning > now) return waits(morning);
   const next = sent + 1 < reminderDays.length ? now + (reminderDays[1] - reminderDays[0]) * day : null;
   return {
     type: 'change',

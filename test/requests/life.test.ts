@@ -197,6 +197,23 @@ describeOnEachStore('the life of a request', (openStore) => {
     expect(reminders(one, 'forgets')).toBe(2);
   });
 
+  it('reminds in the morning of what is missing then: not of papers that came at night, nor of what was withdrawn', async () => {
+    const one = await house();
+    one.clock.advance(14 * hour);
+    const sends = await one.apply('sends-late');
+    const leaves = await one.apply('leaves-late');
+    await one.apply('sleeps');
+    one.clock.advance(3 * day);
+    await one.beat();
+    const papers = { papers: { files: [file('income')], later: [] } };
+    await act(one, 'sends-late', { form: 'send-papers', opens: 'papers', reference: sends.reference, answers: papers });
+    const leaving = { form: 'withdraw', opens: 'withdrawal', reference: leaves.reference, answers: {} } as const;
+    await act(one, 'leaves-late', leaving);
+    one.clock.advance(10 * hour);
+    await one.beat();
+    expect(['sends-late', 'leaves-late', 'sleeps'].map((chat) => reminders(one, chat))).toEqual([0, 0, 1]);
+  });
+
   it('reminds nobody who wants no reminders', async () => {
     const one = await house();
     await one.apply('quiet');

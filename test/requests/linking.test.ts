@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { describeOnEachStore } from '../fixtures/stores.js';
-import { createHouse, idOf, officer, type House } from './house.js';
+import { createHouse, day, hour, idOf, officer, type House } from './house.js';
 import { move } from '../../src/requests/staff.js';
 import { unlinkByStaff } from '../../src/requests/linking.js';
 
@@ -235,6 +235,21 @@ describeOnEachStore('one person in several chats', (openStore) => {
     await one.beat();
     expect(last(one, 'night-2')).toContain('عند الموظف الآن');
     expect(heard(one, 'night-1').join()).not.toContain('عند الموظف الآن');
+  });
+
+  it('tells no notice in a chat that was let go while it waited for the morning there', async () => {
+    const one = await house();
+    const { reference } = await one.apply('stays');
+    await links(one, { from: 'stays', to: 'lost', reference });
+    one.writes('lost', one.clock.now());
+    one.clock.advance(14 * hour);
+    await move(one.context, reference, { to: 'verification', by: officer });
+    await unlinks(one, 'stays', 'others');
+    const before = heard(one, 'lost').length;
+    one.clock.advance(day);
+    await one.beat();
+    expect(heard(one, 'lost')).toHaveLength(before);
+    expect(last(one, 'stays')).toContain(reference);
   });
 
   it('tells a notice that one chat refuses in the other, once, and calls staff when that one refuses too', async () => {
