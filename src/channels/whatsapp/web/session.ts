@@ -13,6 +13,11 @@ export interface Session {
   forget(): Promise<void>;
 }
 
+interface Saved {
+  id: string;
+  content: AsyncIterable<Uint8Array>;
+}
+
 /** What makes up the link to the phone; the rest of a profile is cache. */
 const parts = [join('Default', 'IndexedDB'), join('Default', 'Local Storage')];
 const noteName = 'wasl-session.id';
@@ -33,12 +38,11 @@ export function createSession(profile: string, port: SessionPort, log: Log): Ses
 
   return {
     async restore() {
-      const saved = await port.current();
       const own = await readFile(note, 'utf8').catch(() => '');
-      const content = saved === undefined || saved === own ? undefined : await port.load(saved);
-      if (content) await rm(profile, { recursive: true, force: true });
+      const saved = await savedElsewhere(own);
+      if (saved) await rm(profile, { recursive: true, force: true });
       await mkdir(profile, { recursive: true, mode: 0o700 });
-      if (content && saved !== undefined) await fill(content, saved);
+      if (saved) await fill(saved);
     },
     async save() {
       saving = saving.then(save);
@@ -51,10 +55,21 @@ export function createSession(profile: string, port: SessionPort, log: Log): Ses
     },
   };
 
-  async function fill(content: AsyncIterable<Uint8Array>, saved: string): Promise<void> {
+  /** Saved anew between the two looks, what was there first is there no more. */
+  async function savedElsewhere(own: string): Promise<Saved | undefined> {
+    for (let missed: string | undefined; ;) {
+      const id = await port.current();
+      if (id === undefined || id === own || id === missed) return undefined;
+      const content = await port.load(id);
+      if (content) return { id, content };
+      missed = id;
+    }
+  }
+
+  async function fill({ id, content }: Saved): Promise<void> {
     try {
       await unpack(content, profile);
-      await writeFile(note, saved);
+      await writeFile(note, id);
     } catch (error) {
       log.error('the saved WhatsApp session is damaged: it must be linked anew', { code: 'channel_failed', error });
       await rm(profile, { recursive: true, force: true });

@@ -99,6 +99,24 @@ describe('a session', () => {
     expect(read(here.profile)).toBe('three');
   });
 
+  it('is taken as it is saved last, also while another machine saves it', async () => {
+    const { keep, here, there } = machines();
+    await here.session.restore();
+    put(here.profile, file, 'one');
+    await here.session.save();
+    put(here.profile, file, 'two');
+    const { current } = keep.session;
+    let looked = false;
+    keep.session.current = async () => {
+      const id = await current();
+      if (!looked) await here.session.save();
+      looked = true;
+      return id;
+    };
+    await there.session.restore();
+    expect(read(there.profile)).toBe('two');
+  });
+
   it('is gone everywhere when the phone has ended it', async () => {
     const { keep, here, there } = machines();
     await here.session.restore();
