@@ -127,7 +127,7 @@ async function write(context: MailboxContext, key: string, batch: readonly Addit
     if (rest.length === 0) return;
     if (!record) return open(context, key, rest);
     if (look === 1 && (await isHandledAtOnce(context, record, rest))) return settle(rest, { type: 'accepted' });
-    if ((await push(context, key, rest)) === 'written') return settle(rest, { type: 'accepted' });
+    if ((await push(context, record, rest)) === 'written') return settle(rest, { type: 'accepted' });
     rest = withRoom(record, rest);
   }
 }
@@ -156,13 +156,17 @@ function withRoom({ inbox }: ConversationRecord, batch: readonly Addition[]): re
   return batch.filter(({ queue }) => queue === 'outgoing');
 }
 
-async function push(context: MailboxContext, key: string, batch: readonly Addition[]): Promise<'written' | 'missed'> {
+async function push(
+  context: MailboxContext,
+  record: ConversationRecord,
+  batch: readonly Addition[],
+): Promise<'written' | 'missed'> {
   const { conversations, clock, ids, leaseMs } = context;
   const fresh = batch.map(({ id }) => id);
   const heard = count(batch, 'inbox');
   const filter: Filter = {
-    _id: key,
-    ...withoutIds(fresh),
+    _id: record._id,
+    ...withoutIds(fresh, record),
     ...(heard > 0 ? { [`inbox.${inboxLimit - heard}`]: { $exists: false } } : {}),
   };
   const $push = {

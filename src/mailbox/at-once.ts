@@ -70,6 +70,8 @@ const resting = (record: ConversationRecord): Filter => ({
   _id: record._id,
   sequence: record.sequence,
   lease: null,
+  // A turn that failed leaves its message, and nobody's claim.
+  'inbox.0': { $exists: false },
   ...asOwned(record),
 });
 

@@ -51,25 +51,28 @@ interface Told {
 }
 
 /**
- * Takes the messages heard before the next thing to say, and that thing. Where people read the transcript, nothing is
- * sent, and it takes more than one.
+ * Takes the messages heard before the next thing to say, and that thing; when it has to wait, all that was heard, for staff
+ * read it. Where people read the transcript, nothing is sent, and it takes more than one.
  */
 async function tellNext(context: MailboxContext, record: ConversationRecord): Promise<Told> {
   const told: Told = { items: [], recorded: [] };
   const reads = context.channel(record.address.channelId)?.readsTranscript === true;
   for (const item of inOrder(record.outgoing)) {
-    const { role } = item.activity;
-    if (isSilenced(record, item)) {
-      told.items.push(item);
-      continue;
-    }
-    if (role === 'user') {
+    if (item.activity.role === 'user') {
       told.items.push(item);
       told.recorded.push({ activity: item.activity, at: item.at });
       continue;
     }
+    if (told.later) continue;
+    if (isSilenced(record, item)) {
+      told.items.push(item);
+      continue;
+    }
     const outcome = await say(context, item);
-    if (outcome.type === 'later') return { ...told, later: outcome.item };
+    if (outcome.type === 'later') {
+      told.later = outcome.item;
+      continue;
+    }
     told.items.push(item);
     told.recorded.push({ activity: item.activity, at: item.at, delivery: outcome.delivery });
     if (told.items.length >= (reads ? batch : 1)) return told;

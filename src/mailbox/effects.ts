@@ -30,7 +30,8 @@ export type PerformElsewhere = (keyed: KeyedEffect) => Promise<void>;
 /** Writes down what turns have caused, under ids derived from the turns: a repeated turn creates nothing new. */
 export function createPerform(collections: EffectCollections, performElsewhere: PerformElsewhere) {
   return async (effects: readonly KeyedEffect[]): Promise<void> => {
-    await Promise.all(effects.map((keyed) => write(collections, keyed, performElsewhere)));
+    // In their order: a form that was begun and left in two messages was left.
+    for (const keyed of effects) await write(collections, keyed, performElsewhere);
   };
 }
 

@@ -31,7 +31,6 @@ export async function intervene(
 ): Promise<Intervened> {
   const { conversations, clock, ids, leaseMs } = context;
   const fresh = [...hear, ...say].map(({ id }) => id);
-  const filter = { ...when, _id: key, ...(fresh.length > 0 ? withoutIds(fresh) : {}) };
   const $push = pushing(context, { hear, say });
   const update = (fields: Record<string, unknown>) => ({
     ...(fresh.length > 0 ? { $push } : {}),
@@ -43,6 +42,7 @@ export async function intervene(
     if (!record) return { type: 'refused', record };
     if ((await knownIds(context, { key, record, ids: fresh })).size > 0) return { type: 'repeated', record };
     if (missed && !(await conversations.findOne({ ...when, _id: key }))) return { type: 'refused', record };
+    const filter = { ...when, _id: key, ...(fresh.length > 0 ? withoutIds(fresh, record) : {}) };
     const claim = fresh.length === 0 ? {} : { lease: ids.uuid(), due: clock.now() + leaseMs };
     const claimed = await conversations.findOneAndUpdate({ ...filter, lease: null }, update({ ...set, ...claim }));
     if (claimed) {

@@ -17,9 +17,12 @@ export async function knownIds(
   return new Set([...known, ...(await transcript.known(key, others))]);
 }
 
-/** Holds of a conversation that knows none of them at the moment of the write. */
-export const withoutIds = (ids: readonly string[]): Filter => ({
-  seen: { $nin: ids },
+/**
+ * Holds of a conversation that knows none of them at the moment of the write. It remembers the ids of the last messages
+ * only; while the last one of those that were read is among them, none that came since is forgotten.
+ */
+export const withoutIds = (ids: readonly string[], { seen }: Pick<ConversationRecord, 'seen'>): Filter => ({
+  seen: { $nin: ids, ...(seen.length > 0 ? { $in: seen.slice(-1) } : {}) },
   'inbox.id': { $nin: ids },
   'outgoing.id': { $nin: ids },
 });

@@ -129,8 +129,10 @@ const addressOf = (record: ConversationRecord, inbound: Activity) => ({
 
 async function commit(context: MailboxContext, record: ConversationRecord, work: Work): Promise<Step> {
   if (work.effects.length > 0) await context.perform(work.effects);
+  // What was caused is there, whoever has the conversation now: repeated in silence, the turn would forget that it was.
+  const owned = work.effects.length > 0 ? {} : asOwned(record);
   const committed = await context.conversations.findOneAndUpdate(
-    { _id: record._id, lease: record.lease, ...asOwned(record) },
+    { _id: record._id, lease: record.lease, ...owned },
     {
       $set: { state: work.state, failures: 0, ...renewal(context, record) },
       $pull: { inbox: { id: { $in: work.handled } } },

@@ -1,9 +1,23 @@
 import { expect, it } from 'vitest';
 import type { ConversationRecord, MessageRecord } from '../../src/mailbox/record.js';
 import { createTranscript, type Transcript } from '../../src/mailbox/transcript.js';
-import type { Collection } from '../../src/store/collection.js';
+import type { Collection, Store } from '../../src/store/collection.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
 import { createHarness, message, texts } from './harness.js';
+
+/** A transcript that lets something happen once, between a look for known messages and what follows it. */
+function watched(store: Store) {
+  const transcript = createTranscript(store.collection<MessageRecord>('messages'), store);
+  let next: (() => Promise<void>) | undefined;
+  const known: Transcript['known'] = async (conversation, ids) => {
+    const found = await transcript.known(conversation, ids);
+    const step = next;
+    next = undefined;
+    await step?.();
+    return found;
+  };
+  return { transcript: { ...transcript, known }, afterLook: (step: () => Promise<void>) => void (next = step) };
+}
 
 describeOnEachStore('appending to a conversation', (openStore) => {
   it('tells of a repeat only when the message itself is on disk (1)', async () => {
@@ -23,14 +37,8 @@ describeOnEachStore('appending to a conversation', (openStore) => {
 
   it('knows a message that goes from its inbox to the transcript just while it comes again (2)', async () => {
     const { store } = await openStore();
-    const transcript = createTranscript(store.collection<MessageRecord>('messages'), store);
-    let look = async (): Promise<void> => undefined;
-    const known: Transcript['known'] = async (conversation, ids) => {
-      const found = await transcript.known(conversation, ids);
-      await look();
-      return found;
-    };
-    const { mailbox, conversations, said } = createHarness(store, { transcript: { ...transcript, known } });
+    const { transcript, afterLook } = watched(store);
+    const { mailbox, conversations, said } = createHarness(store, { transcript });
     await mailbox.accept(message('hello', { chat: 'backlog' }));
     await mailbox.settle();
     // A claim of a process that has died, so that they wait.
@@ -39,13 +47,28 @@ describeOnEachStore('appending to a conversation', (openStore) => {
     await mailbox.accept(first);
     // More than the conversation remembers ids of.
     for (let later = 1; later < 30; later += 1) await mailbox.accept(message(`${later}`, { chat: 'backlog' }));
-    look = async () => {
-      look = async () => undefined;
-      await mailbox.settle();
-    };
+    afterLook(() => mailbox.settle());
     expect(await mailbox.accept(first)).toEqual({ type: 'repeated' });
     await mailbox.settle();
     expect(said).toHaveLength(31);
+  });
+
+  it('knows a message that another process has handled and forgotten while it comes again (2)', async () => {
+    const { store } = await openStore();
+    const other = createHarness(store);
+    await other.mailbox.accept(message('hello', { chat: 'shared' }));
+    await other.mailbox.settle();
+    const first = message('first', { chat: 'shared', id: 'first' });
+    const { transcript, afterLook } = watched(store);
+    const { mailbox, said } = createHarness(store, { transcript });
+    afterLook(async () => {
+      const later = Array.from({ length: 25 }, (_, index) => message(`${index}`, { chat: 'shared' }));
+      await Promise.all([first, ...later].map((one) => other.mailbox.accept(one)));
+      await other.mailbox.settle();
+    });
+    expect(await mailbox.accept(first)).toEqual({ type: 'repeated' });
+    await mailbox.settle();
+    expect(texts(said)).toEqual([]);
   });
 
   it('takes what is to be said also together with a message that has no room', async () => {

@@ -3,9 +3,9 @@ import type { ConversationRecord } from '../../src/mailbox/record.js';
 import type { Collection } from '../../src/store/collection.js';
 import { eventually } from '../fixtures/eventually.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
-import { createHarness, message, texts } from './harness.js';
+import { countingBot, createHarness, message, texts } from './harness.js';
 
-describeOnEachStore('a claim on a conversation', (openStore) => {
+describeOnEachStore('a claim on a conversation', (openStore, engine) => {
   it('holds as long as its holder works, however slow the channel is (7)', async () => {
     const { store } = await openStore();
     const leaseMs = 300;
@@ -51,4 +51,47 @@ describeOnEachStore('a claim on a conversation', (openStore) => {
     await stopping;
     expect(await own.findOne({ _id: 'telegram/stopped' })).toMatchObject({ lease: null, due: null });
   });
+
+  it.skipIf(engine !== 'MongoDB')(
+    'is needed for a message whose turn has just failed in another process (3)',
+    async () => {
+      const { store } = await openStore();
+      let fails = false;
+      const other = createHarness(store, {
+        bot: {
+          ...countingBot,
+          turn: (state, activity) =>
+            fails ? Promise.reject(new Error('the store did not answer')) : countingBot.turn(state, activity),
+        },
+      });
+      let meanwhile: (() => Promise<void>) | undefined;
+      const { mailbox, conversations } = createHarness(store, {
+        bot: {
+          ...countingBot,
+          async turn(state, activity) {
+            const step = meanwhile;
+            meanwhile = undefined;
+            await step?.();
+            return countingBot.turn(state, activity);
+          },
+        },
+      });
+      await other.mailbox.accept(message('hello', { chat: 'failing' }));
+      await other.mailbox.settle();
+      const same = message('once', { chat: 'failing' });
+      meanwhile = async () => {
+        fails = true;
+        await other.mailbox.accept(same);
+        await other.mailbox.settle();
+        fails = false;
+      };
+      await mailbox.accept(same);
+      await mailbox.settle();
+      other.clock.advance(10_000);
+      await other.mailbox.settle();
+      expect(await conversations.findOne({ _id: 'telegram/failing' })).toMatchObject({
+        state: { texts: ['hello', 'once'] },
+      });
+    },
+  );
 });
