@@ -35,11 +35,13 @@ export type NewMessage = Pick<MessageRecord, 'activity' | 'at' | 'delivery'>;
 export interface TranscriptOptions {
   /** `Store.ordered`: then messages are written at once. */
   ordered?: boolean;
+  /** Told when something that a person wrote can be read. */
+  heard?: (conversation: string) => void;
 }
 
 export function createTranscript(
   messages: Collection<MessageRecord>,
-  { ordered = false }: TranscriptOptions = {},
+  { ordered = false, heard }: TranscriptOptions = {},
 ): Transcript {
   const wakes = new EventEmitter().setMaxListeners(0);
 
@@ -62,6 +64,7 @@ export function createTranscript(
       last = Math.max(last, await placeOf(next, writings[index] ?? messages.insert(next)));
     }
     wakes.emit(conversation);
+    if (records.some(({ activity }) => activity.role === 'user')) heard?.(conversation);
     return last;
   }
 

@@ -30,7 +30,7 @@ export interface Takeover {
   context: TakeoverContext;
   /** Does what a turn has caused. */
   call(called: Called): Promise<void>;
-  /** Somebody has written: whoever holds or awaits the conversation hears of it soon. */
+  /** What somebody has written can be read: whoever holds or awaits the conversation hears of it soon. */
   heard(conversation: string): void;
   /** Looks after everybody now. For tests and tools. */
   beat(): Promise<void>;
@@ -58,7 +58,7 @@ export function createTakeover({ beatMs = 5000, store, assets, log, ...options }
   };
   const pulse = createPulse(beat, { beatMs, log });
   let heard = new Set<string>();
-  // Conversations that were before the staff when somebody last looked: the others need no look when they are written to.
+  // Conversations that were before the staff when somebody last looked: the others need no look of their own.
   let open: ReadonlySet<string> = new Set();
 
   async function beat(): Promise<void> {
@@ -74,9 +74,8 @@ export function createTakeover({ beatMs = 5000, store, assets, log, ...options }
       pulse.wake();
     },
     heard(conversation) {
-      if (!open.has(conversation)) return;
       heard.add(conversation);
-      pulse.wake();
+      if (open.has(conversation)) pulse.wake();
     },
     beat,
     start: pulse.start,

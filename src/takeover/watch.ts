@@ -25,7 +25,7 @@ export async function watch(context: TakeoverContext, heard: ReadonlySet<string>
   }
   for (const record of waiting!) await raiseLate(context, record);
   for (const record of taken!) await raiseForgotten(context, record);
-  for (const record of snoozed!) await wake(context, record, heard.has(record._id) || hasWritten(record));
+  for (const record of snoozed!) await wake(context, record);
   return new Set(open.map(({ _id }) => _id));
 }
 
@@ -60,11 +60,12 @@ async function raiseForgotten(context: TakeoverContext, { _id, desk }: DeskConve
 const hasWritten = ({ heardAt, desk }: DeskConversation): boolean =>
   heardAt !== undefined && desk !== undefined && heardAt > desk.since;
 
-async function wake(context: TakeoverContext, { _id, desk }: DeskConversation, wrote: boolean): Promise<void> {
-  if (!wrote && (desk?.until ?? 0) > context.clock.now()) return;
-  await act<Nothing>(context, _id, (record) => {
-    if (record.desk?.status !== 'snoozed') return nothing;
-    return { type: 'step', desk: placed(context, record, { status: 'taken' }), change: 'woken' };
+async function wake(context: TakeoverContext, record: DeskConversation): Promise<void> {
+  const { _id, desk } = record;
+  if (!hasWritten(record) && (desk?.until ?? 0) > context.clock.now()) return;
+  await act<Nothing>(context, _id, (now) => {
+    if (now.desk?.status !== 'snoozed') return nothing;
+    return { type: 'step', desk: placed(context, now, { status: 'taken' }), change: 'woken' };
   });
 }
 

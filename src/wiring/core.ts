@@ -74,7 +74,10 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
     ids,
   });
   const channels = new Map<ChannelId, Channel>();
-  const transcript = createTranscript(opened.store.collection<MessageRecord>('messages'), opened.store);
+  const transcript = createTranscript(opened.store.collection<MessageRecord>('messages'), {
+    ordered: opened.store.ordered,
+    heard: (conversation) => takeover.heard(conversation),
+  });
   const dataKey = openDataKey(config.DATA_DIR, config.DATA_KEY);
   await checkDataKey(opened.store, dataKey).catch(async (error: unknown) => {
     await opened.store.close();
@@ -156,7 +159,6 @@ export async function createCore(options: AppOptions, observer?: Observer): Prom
   });
   const accept: ChannelPorts['accept'] = async (activity) => {
     const { type } = await mailbox.accept(activity);
-    if (type === 'accepted') takeover.heard(conversationKey(activity));
     return { type: type === 'unknown_conversation' ? 'full' : type };
   };
   return {

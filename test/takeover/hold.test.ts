@@ -157,12 +157,13 @@ describeOnEachStore('a conversation before the staff', (openStore) => {
     }
     await house.takeover.beat();
     expect((await house.place('time'))?.desk?.status).toBe('snoozed');
+    house.clock.advance(minute);
     await house.writes('me again', 'wrote');
     await house.takeover.beat();
     expect([(await house.place('time'))?.desk?.status, (await house.place('wrote'))?.desk?.status]).toEqual([
       'snoozed', 'taken',
     ]); // prettier-ignore
-    house.clock.advance(31 * minute);
+    house.clock.advance(30 * minute);
     await house.takeover.beat();
     expect((await house.place('time'))?.desk?.status).toBe('taken');
   });

@@ -2,12 +2,13 @@ import { systemIds } from '../../src/core/ids.js';
 import { silentLog } from '../../src/core/log.js';
 import type { KeyedEffect } from '../../src/mailbox/context.js';
 import { messageId, type MessageRecord } from '../../src/mailbox/record.js';
+import { createTranscript } from '../../src/mailbox/transcript.js';
 import type { Store } from '../../src/store/collection.js';
 import type { Colleague } from '../../src/takeover/context.js';
 import type { DeskConversation } from '../../src/takeover/desk.js';
 import { createTakeover } from '../../src/takeover/takeover.js';
 import { assetsOf } from '../fixtures/assets.js';
-import { createHarness, message, texts } from '../mailbox/harness.js';
+import { createHarness, message, texts, type Send } from '../mailbox/harness.js';
 
 export const huda: Colleague = { id: 'huda', name: 'هدى', admin: false };
 export const salem: Colleague = { id: 'salem', name: 'سالم', admin: false };
@@ -20,13 +21,18 @@ const reasons = ['asked', 'misunderstood', 'low_mood'] as const;
  * Conversations before staff, on a real store. The bot calls a person when it reads one of `reasons`; what it says begins
  * with the number of the turn.
  */
-export function createDeskHouse(store: Store) {
+export function createDeskHouse(store: Store, { send }: { send?: Send } = {}) {
   const perform = async (effects: readonly KeyedEffect[]) => {
     for (const { effect, ...keyed } of effects) {
       if (effect.type === 'person_wanted') await takeover.call({ ...keyed, effect });
     }
   };
   const harness = createHarness(store, {
+    ...(send ? { send } : {}),
+    transcript: createTranscript(store.collection<MessageRecord>('messages'), {
+      ordered: store.ordered,
+      heard: (conversation) => takeover.heard(conversation),
+    }),
     perform,
     bot: {
       async turn(state, activity) {
@@ -59,7 +65,6 @@ export function createDeskHouse(store: Store) {
     context: takeover.context,
     async writes(text: string, chat: string, id?: string): Promise<void> {
       await mailbox.accept(message(text, { chat, ...(id === undefined ? {} : { id }) }));
-      takeover.heard(`telegram/${chat}`);
       await mailbox.settle();
     },
     /** What was said to somebody, in order. */

@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { answerPerson, take } from '../../src/takeover/hold.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
+import { message, type Send } from '../mailbox/harness.js';
 import { createDeskHouse, huda, salem } from './house.js';
+
+type House = ReturnType<typeof createDeskHouse>;
 
 const minute = 60_000;
 const late = 'ما نسيناك. تأخرنا عليك ونعتذر منك، وسيرد عليك أحد الزملاء هنا في أقرب وقت.';
@@ -59,5 +62,47 @@ describeOnEachStore('somebody who waits for a person', (openStore) => {
     house.clock.advance(10 * 60 * minute);
     await house.takeover.beat();
     expect((await house.place('answered'))?.desk?.raised).toBe(true);
+  });
+});
+
+describeOnEachStore('a console', (openStore) => {
+  /** What was told of a conversation since, as a console hears it. */
+  async function told({ context }: House, since: number, chat: string): Promise<string[]> {
+    const events = (await context.events.after(since)) ?? [];
+    return events.flatMap(({ event }) => (event.about === `telegram/${chat}` ? [event.change] : []));
+  }
+
+  it('hears that the person has written, also in the moments after the conversation was taken', async () => {
+    const house = createDeskHouse((await openStore()).store);
+    await house.writes('hello', 'taken');
+    await house.takeover.beat();
+    await take(house.context, 'telegram/taken', huda);
+    const before = await house.context.events.latest();
+    await house.writes('my question', 'taken');
+    await house.takeover.beat();
+    expect(await told(house, before, 'taken')).toEqual(['message']);
+  });
+
+  it('hears of a message when it can be read, also while a word of staff is on its way', async () => {
+    const { store } = await openStore();
+    let send: Send = async () => undefined;
+    const house = createDeskHouse(store, { send: (activity) => send(activity) });
+    await house.writes('hello', 'slow');
+    await take(house.context, 'telegram/slow', huda);
+    await house.mailbox.settle();
+    await house.takeover.beat();
+    const before = await house.context.events.latest();
+    const writesMeanwhile = async (): Promise<void> => {
+      await house.mailbox.accept(message('are you there?', { chat: 'slow' }));
+      await house.takeover.beat();
+      expect(await told(house, before, 'slow')).toEqual([]);
+    };
+    const sending = vi.fn<Send>(writesMeanwhile);
+    send = sending;
+    await answerPerson(house.context, 'telegram/slow', { by: huda, id: 'w', text: 'one moment' });
+    await house.mailbox.settle();
+    await house.takeover.beat();
+    expect(sending).toHaveBeenCalledOnce();
+    expect(await told(house, before, 'slow')).toContain('message');
   });
 });
