@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { MessageActivity } from '../../core/activity.js';
 import { SendError } from '../../core/errors.js';
 import type { FilePort, StoredFile } from '../channel.js';
+import { createProgress } from '../progress.js';
 import type { TelegramApi } from './api.js';
 import { toSendError } from './failure.js';
 import { planReply } from './outbound.js';
@@ -24,19 +25,26 @@ const maxPhotoBytes = 10 * 1024 * 1024;
 export function createSender({ api, files, labels }: SenderOptions): (activity: MessageActivity) => Promise<void> {
   /** Chats that show a request keyboard. Forgotten on a restart: then the next reply without buttons removes it. */
   const asked = new Set<string>();
+  const progress = createProgress();
 
-  async function sendPlan(chat: string, { parts, keyboard }: Plan): Promise<void> {
+  async function sendPlan({ conversation, id: activityId }: MessageActivity, plan: Plan): Promise<void> {
+    const { parts, keyboard } = plan;
+    const { id: chat } = conversation;
+    const reply = { conversation, activityId, parts: parts.length };
     if (parts.length === 0) throw new SendError('invalid', 'The reply holds nothing that Telegram can show.');
     // A message carries one keyboard of either kind; with several parts the first takes the old one away.
     const onlyInline = parts.length === 1 && keyboard !== undefined && 'inline_keyboard' in keyboard;
     if (onlyInline && asked.has(chat)) await removeKeyboard(chat);
     for (const [index, part] of parts.entries()) {
+      if (progress.of(reply) > index) continue;
       const last = index === parts.length - 1;
       const markup = last && keyboard ? keyboard : ({ remove_keyboard: true } as const);
       await sendPart(chat, part, markup);
       if ('remove_keyboard' in markup) asked.delete(chat);
       if ('keyboard' in markup) asked.add(chat);
+      progress.reached(reply, index + 1);
     }
+    progress.end(reply);
   }
 
   /** A keyboard goes only with a message: one that is taken back at once. */
@@ -88,7 +96,7 @@ export function createSender({ api, files, labels }: SenderOptions): (activity: 
 
   return async (activity) => {
     try {
-      await sendPlan(activity.conversation.id, planReply(activity, labels(activity.locale)));
+      await sendPlan(activity, planReply(activity, labels(activity.locale)));
     } catch (error) {
       throw toSendError(error);
     }

@@ -56,6 +56,24 @@ describe('text', () => {
   });
 });
 
+describe('a reply of several messages', () => {
+  test.each(['sendMessage', 'sendDocument'])('goes on behind what Telegram took when %s fails', async (method) => {
+    harness.mailbox.files.set('f', {
+      file: { id: 'f', name: 'f.pdf', contentType: 'application/pdf', size: 1 },
+      bytes: Buffer.from('f'),
+    });
+    const attachments = [{ contentType: 'application/pdf', contentUrl: 'wasl-file:f' }];
+    harness.server.fail(method, { status: 429, retryAfter: 1 });
+    await expect(send({ text: 'ملخصك', attachments })).rejects.toMatchObject({ kind: 'rate_limited' });
+    await send({ text: 'ملخصك', attachments });
+    expect(harness.person.messages).toHaveLength(2);
+    expect(texts().filter((text) => text !== undefined)).toEqual(['ملخصك']);
+    // The next one begins at its beginning.
+    await send({ text: 'ملخصك', attachments });
+    expect(harness.person.messages).toHaveLength(4);
+  });
+});
+
 describe('buttons', () => {
   test('stand in pairs when all titles are short, one a row otherwise', async () => {
     await send({ text: '؟', ...actions(action('نعم'), action('لا'), action('رجوع')) });

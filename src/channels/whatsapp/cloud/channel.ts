@@ -6,7 +6,7 @@ import { createFileFetcher } from './files.js';
 import { createGraph } from './graph.js';
 import type { WhatsAppLabels } from './outbound.js';
 import { createPace } from './pace.js';
-import { createProgress } from './progress.js';
+import { createProgress } from '../../progress.js';
 import { createReceiver } from './receive.js';
 import { createSender, windowMs } from './send.js';
 import { createStatus } from './status.js';

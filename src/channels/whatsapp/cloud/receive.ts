@@ -8,7 +8,7 @@ import { GraphFailure } from './graph.js';
 import type { FileFetcher } from './files.js';
 import { toInbound, type Inbound } from './inbound.js';
 import type { Batch, CloudStatus } from './payload.js';
-import type { Progress } from './progress.js';
+import type { Progress } from '../../progress.js';
 import { readTag, type Tag } from './tag.js';
 
 export interface ReceiverOptions {

@@ -7,7 +7,7 @@ import { GraphFailure, type Graph } from './graph.js';
 import { planReply, type Part, type WhatsAppLabels } from './outbound.js';
 import type { Pace } from './pace.js';
 import { isNumber } from './payload.js';
-import type { Progress } from './progress.js';
+import type { Progress } from '../../progress.js';
 import { writeTag } from './tag.js';
 import { templateOf, type Templates } from './template.js';
 

@@ -1,14 +1,14 @@
-import { createRecent } from '../../../core/recent.js';
+import { createRecent } from '../core/recent.js';
 
 /**
- * How far each reply under way has come. Meta has no key by which a repeated send is known, so a reply that failed
- * half-way goes on behind what was taken; a report about a message whose answer was lost counts as that answer. In
- * memory only: what is under way while the process dies may be said twice.
+ * How far each reply under way has come. Neither Meta nor Telegram has a key by which a repeated send is known, so a reply
+ * that failed half-way goes on behind what was taken; where the provider reports, a report about a message whose answer
+ * was lost counts as that answer. In memory only: what is under way while the process dies may be said twice.
  */
 export interface Progress {
-  /** How many of its messages WhatsApp has; begins to follow the reply. */
+  /** How many of its messages the provider has; begins to follow the reply. */
   of(reply: Reply): number;
-  /** WhatsApp has its messages up to `part`. Nothing when the reply is not under way. */
+  /** The provider has its messages up to `part`. Nothing when the reply is not under way. */
   reached(reply: Reply, part: number): void;
   /** The reply is not followed any more. */
   end(reply: Reply): void;
