@@ -44,8 +44,11 @@ describe.skipIf(noBrowser !== undefined)('WhatsApp Web with the real bot behind 
         return entries.map(({ activity }) => activity).filter(isMessage);
       };
       const own = async () => (await said()).filter(({ role }) => role === 'user').map(({ text }) => text);
-      await eventually(async () => expect(await own()).toEqual(questions));
-      await core.settle();
+      await eventually(async () => {
+        expect(await own()).toEqual(questions);
+        const record = await core.opened.store.collection('conversations').findOne({ _id: `whatsapp/${chat}` });
+        expect(record).toMatchObject({ inbox: [], outgoing: [] });
+      });
       const answers = (await said()).filter(({ role }) => role === 'bot').map(({ text = '' }) => text.trim());
       const received = () => world.phone.sent.filter((message) => message.chat === chat);
       expect(answers.length).toBeGreaterThanOrEqual(questions.length);
