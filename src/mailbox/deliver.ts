@@ -51,19 +51,21 @@ interface Told {
 }
 
 /**
- * Takes the messages heard before the next thing to say, and that thing; when it has to wait, all that was heard, for staff
- * read it. Where people read the transcript, nothing is sent, and it takes more than one.
+ * Takes the messages heard before the next thing to say, and that thing; when it has to wait, all messages behind it, for
+ * staff read them. Where people read the transcript, nothing is sent, and it takes more than one.
  */
 async function tellNext(context: MailboxContext, record: ConversationRecord): Promise<Told> {
   const told: Told = { items: [], recorded: [] };
   const reads = context.channel(record.address.channelId)?.readsTranscript === true;
   for (const item of inOrder(record.outgoing)) {
-    if (item.activity.role === 'user') {
+    const isHeard = item.activity.role === 'user';
+    // What happened stays where it happened, beside what is said of it.
+    if (told.later && !(isHeard && isMessage(item.activity))) continue;
+    if (isHeard) {
       told.items.push(item);
       told.recorded.push({ activity: item.activity, at: item.at });
       continue;
     }
-    if (told.later) continue;
     if (isSilenced(record, item)) {
       told.items.push(item);
       continue;

@@ -1,3 +1,4 @@
+import type { Activity } from '../core/activity.js';
 import type { MessageRecord } from '../mailbox/record.js';
 import type { Collection } from '../store/collection.js';
 
@@ -9,16 +10,20 @@ export const lastLines = (
 ): Promise<MessageRecord[]> =>
   messages.find({ conversation, sequence: { $gt: 0, $lt: before } }, { sort: { sequence: -1 }, limit });
 
-/** Since when the person waits for a word of staff: their first message after the last one; null when they do not. */
+/**
+ * Since when the person waits for a word of staff: their first message that came after the last one was written; null when
+ * they do not. A word may have waited for its channel, and stand behind what it does not answer.
+ */
 export function unansweredSince(newestFirst: readonly MessageRecord[]): number | null {
-  let since: number | null = null;
-  for (const { activity, at } of newestFirst) {
-    if (activity.type !== 'message') continue;
-    if (activity.role === 'staff' && activity.channelData?.notice !== true) return since;
-    if (activity.role === 'user') since = at;
-  }
-  return since;
+  const messages = newestFirst.filter(({ activity }) => activity.type === 'message');
+  const word = messages.filter(({ activity }) => isWord(activity)).map(({ at }) => at);
+  const last = Math.max(-Infinity, ...word);
+  const waiting = messages.filter(({ activity, at }) => activity.role === 'user' && at > last);
+  return waiting.at(-1)?.at ?? null;
 }
+
+const isWord = (activity: Activity): boolean =>
+  activity.type === 'message' && activity.role === 'staff' && activity.channelData?.notice !== true;
 
 const longest = 120;
 

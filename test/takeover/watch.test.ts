@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { SendError } from '../../src/core/errors.js';
 import { answerPerson, take } from '../../src/takeover/hold.js';
 import { describeOnEachStore } from '../fixtures/stores.js';
 import { message, type Send } from '../mailbox/harness.js';
@@ -42,6 +43,31 @@ describeOnEachStore('somebody who waits for a person', (openStore) => {
     expect((await house.place('forgotten'))?.desk).toMatchObject({ status: 'taken', raised: true });
     expect(await take(house.context, 'telegram/forgotten', salem)).toMatchObject({ type: 'done' });
     expect(await house.place('forgotten')).toMatchObject({ owner: 'salem', desk: { raised: false } });
+  });
+
+  it('is raised for what they wrote while a word of staff waited for the channel', async () => {
+    const { store } = await openStore();
+    let away = false;
+    const house = createDeskHouse(store, {
+      async send() {
+        if (away) throw new SendError('unavailable', 'The channel is away.', { retryAfter: minute });
+      },
+    });
+    await house.opens();
+    await house.writes('asked', 'waited');
+    await take(house.context, 'telegram/waited', huda);
+    await house.mailbox.settle();
+    away = true;
+    await answerPerson(house.context, 'telegram/waited', { by: huda, id: 'w', text: 'لحظة' });
+    house.clock.advance(1000);
+    await house.writes('and the papers?', 'waited');
+    away = false;
+    house.clock.advance(minute);
+    await house.mailbox.settle();
+    expect(house.heard('waited').at(-1)).toBe('لحظة');
+    house.clock.advance(61 * minute);
+    await house.takeover.beat();
+    expect((await house.place('waited'))?.desk?.raised).toBe(true);
   });
 
   it('is not raised while nothing of theirs is unanswered, nor outside the working hours', async () => {
