@@ -128,9 +128,10 @@ const addressOf = (record: ConversationRecord, inbound: Activity) => ({
 });
 
 async function commit(context: MailboxContext, record: ConversationRecord, work: Work): Promise<Step> {
-  if (work.effects.length > 0) await context.perform(work.effects);
+  const causes = work.effects.length > 0;
+  if (causes) await context.perform(work.effects);
   // What was caused is there, whoever has the conversation now: repeated in silence, the turn would forget that it was.
-  const owned = work.effects.length > 0 ? {} : asOwned(record);
+  const owned = causes ? {} : asOwned(record);
   const committed = await context.conversations.findOneAndUpdate(
     { _id: record._id, lease: record.lease, ...owned },
     {
@@ -140,7 +141,7 @@ async function commit(context: MailboxContext, record: ConversationRecord, work:
     },
   );
   if (!committed) return reread(context, record);
-  if (work.effects.length > 0) context.performed();
+  if (causes) context.performed();
   return { type: 'done', record: committed };
 }
 

@@ -38,7 +38,7 @@ async function performForm(context: RequestsContext, caused: SubmittedForm): Pro
     case 'request':
       return effect.reference === undefined
         ? void (await submit(context, caused))
-        : act(context, caused, correct(context, caused, await namesAnother(context, caused)));
+        : act(context, caused, correct(context, caused, await whoIsNamed(context, caused)));
     case 'papers':
       return act(context, caused, addPapers(caused));
     case 'withdrawal':
@@ -124,19 +124,16 @@ const addPapers =
     };
   };
 
-/** Whether corrected answers have another national ID than the person whose the request is. */
-async function namesAnother(context: RequestsContext, { effect }: SubmittedForm): Promise<boolean> {
-  const known = await context.requests.findOne({ reference: effect.reference ?? null });
-  const named = await context.withNationalId(String(effect.answers['nationalId']));
-  return known !== undefined && !named.includes(known.beneficiary);
-}
+/** The known person whose national ID corrected answers have; none when nobody has it. */
+const whoIsNamed = (context: RequestsContext, { effect }: SubmittedForm): Promise<string[]> =>
+  context.withNationalId(String(effect.answers['nationalId']));
 
 /**
  * Other answers need a new signature: what was signed before stays on record, and no longer counts. Of a request that
  * staff have written down it is the first one. Whose it is stays: a number that is typed in a chat proves nothing.
  */
 const correct =
-  (context: RequestsContext, caused: SubmittedForm, another: boolean): Decide =>
+  (context: RequestsContext, caused: SubmittedForm, named: readonly string[]): Decide =>
   (record) => {
     const { effect, id, at } = caused;
     const signs = isUnsigned(context, record);
@@ -160,7 +157,7 @@ const correct =
         ...subjectOf(effect.answers),
         flags: [
           ...record.flags.filter(({ type }) => type !== 'other_person'),
-          ...(another ? [{ type: 'other_person' as const, at }] : []),
+          ...(named.includes(record.beneficiary) ? [] : [{ type: 'other_person' as const, at }]),
         ],
         papers: wanted,
         ...(resumes ? { status: 'verification', reason: null } : {}),

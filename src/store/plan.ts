@@ -14,8 +14,6 @@ export interface IndexPlan {
   /** What the field after them may be: one of these, or between these. */
   next?: { type: 'any'; of: Scalar[] } | { type: 'range'; lower?: Bound; upper?: Bound };
   reverse: boolean;
-  /** The stretch holds what the filter matches and nothing else, so that it can be counted without a look at a document. */
-  exact: boolean;
 }
 
 export interface Bound {
@@ -64,10 +62,13 @@ function planBy(index: Index, number: number, { filter, sort }: Query): IndexPla
   if (way === undefined) return undefined;
   const narrows = equal.length > 0 || next !== undefined;
   if (!narrows && (!sort || Object.keys(filter).length > 0)) return undefined;
-  const read = index.fields.slice(0, equal.length + (next ? 1 : 0));
-  const exact =
-    Object.keys(filter).every((name) => read.includes(name)) && (!next || saysAll(next, filter[read.at(-1)!]));
-  return { type: 'index', number, equal, ...(next ? { next } : {}), reverse: way === -1, exact };
+  return { type: 'index', number, equal, ...(next ? { next } : {}), reverse: way === -1 };
+}
+
+/** The plan's stretches hold what the filter matches and nothing else: they can be counted without a look at a document. */
+export function isExact({ fields }: Index, { equal, next }: IndexPlan, filter: Filter): boolean {
+  const read = fields.slice(0, equal.length + (next ? 1 : 0));
+  return Object.keys(filter).every((name) => read.includes(name)) && (!next || saysAll(next, filter[read.at(-1)!]));
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Activity } from '../core/activity.js';
+import { isMessage } from '../core/activity.js';
+import { isNotice } from '../mailbox/deliver.js';
 import type { MessageRecord } from '../mailbox/record.js';
 import type { Collection } from '../store/collection.js';
 
@@ -15,15 +16,12 @@ export const lastLines = (
  * they do not. A word may have waited for its channel, and stand behind what it does not answer.
  */
 export function unansweredSince(newestFirst: readonly MessageRecord[]): number | null {
-  const messages = newestFirst.filter(({ activity }) => activity.type === 'message');
-  const word = messages.filter(({ activity }) => isWord(activity)).map(({ at }) => at);
-  const last = Math.max(-Infinity, ...word);
+  const messages = newestFirst.filter(({ activity }) => isMessage(activity) && !isNotice(activity));
+  const words = messages.filter(({ activity }) => activity.role === 'staff').map(({ at }) => at);
+  const last = Math.max(-Infinity, ...words);
   const waiting = messages.filter(({ activity, at }) => activity.role === 'user' && at > last);
   return waiting.at(-1)?.at ?? null;
 }
-
-const isWord = (activity: Activity): boolean =>
-  activity.type === 'message' && activity.role === 'staff' && activity.channelData?.notice !== true;
 
 const longest = 120;
 

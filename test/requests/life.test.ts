@@ -15,6 +15,23 @@ describeOnEachStore('the life of a request', (openStore) => {
     return turn;
   };
 
+  /** Staff look at a request, and ask for what is missing or wrong in it. */
+  async function asksFor(one: House, reference: string, reason: string): Promise<void> {
+    await move(one.context, reference, { to: 'verification', by: officer });
+    await move(one.context, reference, { to: 'needs_information', reason, by: officer });
+  }
+
+  /** Somebody applies, sends the missing paper, and corrects the answers, which name the other paper only. */
+  async function correctsWithPapers(one: House, chat: string): Promise<string> {
+    const { reference } = await one.apply(chat);
+    const papers = { papers: { files: [file('income')], later: [] } };
+    await act(one, chat, { form: 'send-papers', opens: 'papers', reference, answers: papers });
+    await asksFor(one, reference, 'عدد الأسرة');
+    const answers = { nationalId: idOf(chat), documents: { files: [file('identity')], later: [] } };
+    await act(one, chat, { form: 'support-request', opens: 'request', reference, ...signed(answers, 1) });
+    return reference;
+  }
+
   const reminders = ({ said }: House, chat: string): number =>
     said.filter(({ text, conversation }) => conversation.id === chat && text?.includes('تذكير')).length;
 
@@ -90,8 +107,7 @@ describeOnEachStore('the life of a request', (openStore) => {
   it('goes on by itself when the last missing paper is there', async () => {
     const one = await house();
     const { reference } = await one.apply('papers');
-    await move(one.context, reference, { to: 'verification', by: officer });
-    await move(one.context, reference, { to: 'needs_information', reason: 'نحتاج إثبات الدخل', by: officer });
+    await asksFor(one, reference, 'نحتاج إثبات الدخل');
     await one.beat();
     expect(one.heardLast()).toContain('نحتاج إثبات الدخل');
     const answers = { papers: { files: [file('income')], later: [] } };
@@ -134,8 +150,7 @@ describeOnEachStore('the life of a request', (openStore) => {
     const correction = { form: 'support-request', opens: 'request' as const, reference };
     await act(one, 'corrects', { ...correction, ...signed(answers, 1) });
     expect(one.heardLast()).toContain('فلم يتغيّر به شيء');
-    await move(one.context, reference, { to: 'verification', by: officer });
-    await move(one.context, reference, { to: 'needs_information', reason: 'عدد الأسرة', by: officer });
+    await asksFor(one, reference, 'عدد الأسرة');
     await act(one, 'corrects', { ...correction, answers });
     expect((await one.requests.findOne({ reference }))?.declarations).toHaveLength(1);
     await act(one, 'corrects', { ...correction, ...signed(answers, 2) });
@@ -149,8 +164,7 @@ describeOnEachStore('the life of a request', (openStore) => {
     const request = await one.apply('renamed');
     const { reference, beneficiary } = request;
     const correct = async (nationalId: string) => {
-      await move(one.context, reference, { to: 'verification', by: officer });
-      await move(one.context, reference, { to: 'needs_information', reason: 'رقم الهوية', by: officer });
+      await asksFor(one, reference, 'رقم الهوية');
       const answers = { nationalId, fullName: 'نورة سالم', mobile: '+966500000000', service: 'food' };
       await act(one, 'renamed', {
         form: 'support-request',
@@ -227,8 +241,7 @@ describeOnEachStore('the life of a request', (openStore) => {
   it('is about the service of the corrected answers, and waits for no paper that they do not call for', async () => {
     const one = await house();
     const { reference } = await one.apply('changes');
-    await move(one.context, reference, { to: 'verification', by: officer });
-    await move(one.context, reference, { to: 'needs_information', reason: 'الخدمة والدخل', by: officer });
+    await asksFor(one, reference, 'الخدمة والدخل');
     const answers = {
       nationalId: idOf('changes'),
       fullName: 'نورة سالم',
@@ -251,13 +264,7 @@ describeOnEachStore('the life of a request', (openStore) => {
 
   it('keeps a paper that has come when the corrected answers do not name it', async () => {
     const one = await house();
-    const { reference } = await one.apply('keeps');
-    const papers = { papers: { files: [file('income')], later: [] } };
-    await act(one, 'keeps', { form: 'send-papers', opens: 'papers', reference, answers: papers });
-    await move(one.context, reference, { to: 'verification', by: officer });
-    await move(one.context, reference, { to: 'needs_information', reason: 'عدد الأسرة', by: officer });
-    const answers = { nationalId: idOf('keeps'), documents: { files: [file('identity')], later: [] } };
-    await act(one, 'keeps', { form: 'support-request', opens: 'request', reference, ...signed(answers, 1) });
+    const reference = await correctsWithPapers(one, 'keeps');
     expect(await one.requests.findOne({ reference })).toMatchObject({
       status: 'verification',
       papers: ['identity', 'income'],
@@ -326,13 +333,7 @@ describeOnEachStore('the life of a request', (openStore) => {
 
   it('tells the second correction, too, which papers have come', async () => {
     const one = await house();
-    const { reference } = await one.apply('again');
-    const papers = { papers: { files: [file('income')], later: [] } };
-    await act(one, 'again', { form: 'send-papers', opens: 'papers', reference, answers: papers });
-    await move(one.context, reference, { to: 'verification', by: officer });
-    await move(one.context, reference, { to: 'needs_information', reason: 'عدد الأسرة', by: officer });
-    const answers = { nationalId: idOf('again'), documents: { files: [file('identity')], later: [] } };
-    await act(one, 'again', { form: 'support-request', opens: 'request', reference, ...signed(answers, 1) });
+    const reference = await correctsWithPapers(one, 'again');
     await move(one.context, reference, { to: 'needs_information', reason: 'الحاجة', by: officer });
     const [facts] = (await one.personFacts('telegram/again')).requests;
     expect(facts).toMatchObject({ missing: [], correction: { papers: ['identity', 'income'] } });

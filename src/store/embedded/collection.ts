@@ -4,7 +4,7 @@ import { createRecent } from '../../core/recent.js';
 import { checkFilter, checkFindOptions, checkUpdate } from '../check.js';
 import type { Collection, CollectionSchema, Document, Filter, FindOptions, Update } from '../collection.js';
 import { checkDocument, checkIndexedUpdate, isTooLong, longestId } from '../indexed.js';
-import { planQuery, type Plan } from '../plan.js';
+import { isExact, planQuery, type Plan } from '../plan.js';
 import { copyOf, wellFormed } from './copy.js';
 import { beginningWith, entryKey, sameKey, stretches, type EntryKey } from './keys.js';
 import { matches } from './match.js';
@@ -132,9 +132,11 @@ export function createEmbeddedCollection<T extends Document>(options: EmbeddedOp
 
   /** By the index alone where it can tell: a list of many thousands counts all of them for each of its pages. */
   function count(wanted: Query): number {
-    const { way } = wanted;
-    if (way.type === 'ids' || !way.exact) return collect(wanted).length;
-    return stretches(indexes[way.number]!.prefix, way).reduce((sum, stretch) => sum + tables.count(stretch), 0);
+    const { way, filter } = wanted;
+    if (way.type === 'ids') return collect(wanted).length;
+    const { index, prefix } = indexes[way.number]!;
+    if (!isExact(index, way, filter)) return collect(wanted).length;
+    return stretches(prefix, way).reduce((sum, stretch) => sum + tables.count(stretch), 0);
   }
 
   function change(document: T, update: Update): T {

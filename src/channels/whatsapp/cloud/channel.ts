@@ -1,12 +1,12 @@
 import type { Clock } from '../../../core/clock.js';
 import type { Log } from '../../../core/log.js';
 import type { Channel, ChannelPorts, DeliveryPorts } from '../../channel.js';
+import { createProgress } from '../../progress.js';
 import { toSendError } from './failure.js';
 import { createFileFetcher } from './files.js';
 import { createGraph } from './graph.js';
 import type { WhatsAppLabels } from './outbound.js';
 import { createPace } from './pace.js';
-import { createProgress } from '../../progress.js';
 import { createReceiver } from './receive.js';
 import { createSender, windowMs } from './send.js';
 import { createStatus } from './status.js';

@@ -3,12 +3,12 @@ import type { Clock } from '../../../core/clock.js';
 import type { Activity } from '../../../core/activity.js';
 import { createRecent } from '../../../core/recent.js';
 import type { ChannelPorts, DeliveryPorts, DeliveryReport } from '../../channel.js';
+import type { Progress } from '../../progress.js';
 import { kindOf } from './failure.js';
 import { GraphFailure } from './graph.js';
 import type { FileFetcher } from './files.js';
 import { toInbound, type Inbound } from './inbound.js';
 import type { Batch, CloudStatus } from './payload.js';
-import type { Progress } from '../../progress.js';
 import { readTag, type Tag } from './tag.js';
 
 export interface ReceiverOptions {

@@ -2,12 +2,12 @@ import type { MessageActivity } from '../../../core/activity.js';
 import type { Clock } from '../../../core/clock.js';
 import { SendError } from '../../../core/errors.js';
 import type { DeliveryPorts, FilePort, StoredFile } from '../../channel.js';
+import type { Progress } from '../../progress.js';
 import { explain, toSendError } from './failure.js';
 import { GraphFailure, type Graph } from './graph.js';
 import { planReply, type Part, type WhatsAppLabels } from './outbound.js';
 import type { Pace } from './pace.js';
 import { isNumber } from './payload.js';
-import type { Progress } from '../../progress.js';
 import { writeTag } from './tag.js';
 import { templateOf, type Templates } from './template.js';
 
